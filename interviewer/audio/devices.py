@@ -1,0 +1,291 @@
+"""The sound card: microphones and speakers through PortAudio. The only module that names sounddevice.
+
+Side effects: loading PortAudio (when first needed), opening and closing streams. PortAudio lists the
+devices once, when it is loaded: what is plugged in later is found by the next run.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Generator
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interviewer.audio.clip import FRAME_S, SAMPLE_RATE_HZ, Clip, Samples
+from interviewer.audio.microphone import in_frames
+from interviewer.audio.resampling import Resampler, resampled
+from interviewer.audio.speaker import never
+from interviewer.errors import MissingDevice, MissingProgram
+
+QUEUE_BLOCKS = 320  # ten seconds of sound that nobody has taken yet; beyond that blocks are dropped
+FIRST_BLOCK_S = 5.0  # a Bluetooth headset takes seconds to wake up
+SILENT_DEVICE_S = 2.0  # a running device delivers every few dozen milliseconds
+POLL_S = 0.02  # how often a speaker asks whether it is stopped
+
+Kind = Literal["input", "output"]
+PLUG_IN: dict[Kind, str] = {
+    "input": "Plug one in, or practise without: interviewer practice --typed",
+    "output": "Plug one in, or read the questions instead: interviewer practice --no-speak",
+}
+NAMES: dict[Kind, str] = {"input": "microphone", "output": "speaker"}
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceInfo:
+    """A sound device as PortAudio sees it. ``inputs`` and ``outputs``: the most channels it takes."""
+
+    index: int
+    name: str
+    inputs: int
+    outputs: int
+    rate_hz: int
+    is_default_input: bool = False
+    is_default_output: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    rate_hz: int
+    channels: int
+
+
+def list_devices() -> tuple[DeviceInfo, ...]:
+    """Every sound device; empty when there is none. Raises MissingDevice when PortAudio is missing."""
+    sounddevice = _sounddevice()
+    default_input, default_output = sounddevice.default.device
+    return tuple(
+        DeviceInfo(
+            index=found["index"],
+            name=found["name"],
+            inputs=found["max_input_channels"],
+            outputs=found["max_output_channels"],
+            rate_hz=round(found["default_samplerate"]),
+            is_default_input=found["index"] == default_input,
+            is_default_output=found["index"] == default_output,
+        )
+        for found in sounddevice.query_devices()
+    )
+
+
+def find_microphone(device: str | int | None = None) -> DeviceInfo:
+    """The microphone with that number, or whose name has those words; None: the default one.
+
+    Raises MissingDevice, with what there is instead.
+    """
+    return _find(device, "input")
+
+
+def find_speaker(device: str | int | None = None) -> DeviceInfo:
+    """The speaker with that number, or whose name has those words; None: the default one.
+
+    Raises MissingDevice, with what there is instead.
+    """
+    return _find(device, "output")
+
+
+class DeviceMicrophone:
+    """A microphone. ``overflows`` counts blocks that were lost because nobody took them in time.
+
+    Raises MissingDevice when there is none.
+    """
+
+    def __init__(self, device: str | int | None = None) -> None:
+        self._info = find_microphone(device)
+        self.name = self._info.name
+        self.overflows = 0
+
+    def frames(self) -> Generator[Samples, None, None]:
+        with closing(self._blocks()) as blocks:
+            yield from in_frames(blocks)
+
+    def _blocks(self) -> Generator[Samples, None, None]:
+        """Mono blocks at 16 kHz, of any length, while the device delivers."""
+        sounddevice = _sounddevice()
+        chosen = _first_accepted(self._info, "input")
+        resampler = Resampler(chosen.rate_hz)
+        waiting: queue.Queue[NDArray[np.float32]] = queue.Queue(maxsize=QUEUE_BLOCKS)
+
+        def note(block: NDArray[np.float32], _frames: int, _time: Any, status: Any) -> None:
+            # PortAudio's own thread: whatever takes long here loses sound.
+            self.overflows += bool(status.input_overflow)
+            try:
+                waiting.put_nowait(block.copy())
+            except queue.Full:
+                self.overflows += 1
+
+        try:
+            with sounddevice.InputStream(
+                device=self._info.index,
+                samplerate=chosen.rate_hz,
+                channels=chosen.channels,
+                dtype="float32",
+                blocksize=round(chosen.rate_hz * FRAME_S),
+                callback=note,
+            ) as stream:
+                patience_s = FIRST_BLOCK_S
+                while True:
+                    block = self._next(waiting, stream, patience_s)
+                    patience_s = SILENT_DEVICE_S
+                    # At most two channels: interfaces with many have the microphone on the first ones.
+                    yield resampler.push(block[:, :2].mean(axis=1, dtype=np.float32))
+        except sounddevice.PortAudioError as error:
+            raise _unusable(self.name, "input", error) from error
+
+    def _next(
+        self, waiting: queue.Queue[NDArray[np.float32]], stream: Any, patience_s: float
+    ) -> NDArray[np.float32]:
+        """The next block. Raises MissingDevice when none comes."""
+        deadline_s = time.monotonic() + patience_s
+        while True:
+            was_active = stream.active  # before the look into the queue: its last blocks still count
+            try:
+                return waiting.get(timeout=0.1)
+            except queue.Empty:
+                if not was_active or time.monotonic() > deadline_s:
+                    raise MissingDevice(
+                        f'the microphone "{self.name}" has stopped delivering sound',
+                        "Check that it is still plugged in; what was said so far is kept",
+                    ) from None
+
+
+class DeviceSpeaker:
+    """A speaker. Raises MissingDevice when there is none."""
+
+    def __init__(self, device: str | int | None = None) -> None:
+        self._info = find_speaker(device)
+        self.name = self._info.name
+
+    def play(self, clip: Clip, stopped: Callable[[], bool] = never) -> bool:
+        sounddevice = _sounddevice()
+        chosen = _first_accepted(self._info, "output", clip.rate_hz)
+        playing = _Playing(resampled(clip, chosen.rate_hz).samples, sounddevice.CallbackStop)
+        try:
+            with sounddevice.OutputStream(
+                device=self._info.index,
+                samplerate=chosen.rate_hz,
+                channels=chosen.channels,
+                dtype="float32",
+                callback=playing.fill,
+                finished_callback=playing.finished.set,
+            ) as stream:
+                while not playing.finished.wait(POLL_S):
+                    if stopped():
+                        stream.abort()  # without what is in the buffers
+                        return False
+                    self._require_progress(playing)
+        except sounddevice.PortAudioError as error:
+            raise _unusable(self.name, "output", error) from error
+        if not playing.is_at_end:
+            raise self._vanished()
+        return True
+
+    def _require_progress(self, playing: _Playing) -> None:
+        if time.monotonic() - playing.last_call_s > FIRST_BLOCK_S:
+            raise self._vanished()
+
+    def _vanished(self) -> MissingDevice:
+        return MissingDevice(
+            f'the speaker "{self.name}" has stopped playing', "Check that it is still plugged in"
+        )
+
+
+class _Playing:
+    """A sound that PortAudio takes block by block. ``fill`` runs in PortAudio's own thread."""
+
+    def __init__(self, samples: Samples, stop: type[Exception]) -> None:
+        self.finished = threading.Event()
+        self.last_call_s = time.monotonic()
+        self._samples = samples
+        self._position = 0
+        self._stop = stop
+
+    @property
+    def is_at_end(self) -> bool:
+        return self._position >= len(self._samples)
+
+    def fill(self, block: NDArray[np.float32], frames: int, _time: Any, _status: Any) -> None:
+        self.last_call_s = time.monotonic()
+        part = self._samples[self._position : self._position + frames]
+        block[: len(part)] = part[:, np.newaxis]  # the same on all channels
+        block[len(part) :] = 0.0
+        self._position += len(part)
+        if self.is_at_end:
+            raise self._stop  # once this block has been heard
+
+
+def _sounddevice() -> Any:
+    """The library, loaded when first needed. Raises MissingDevice or MissingProgram."""
+    try:
+        import sounddevice
+    except ImportError as error:
+        raise MissingProgram(
+            f"the Python package sounddevice can't be loaded ({error})", "Run: pip install sounddevice"
+        ) from error
+    except OSError as error:  # this is how it says that the shared library is not there
+        raise MissingDevice(
+            "PortAudio, the library between Python and the sound card, is not installed",
+            "Install it: sudo apt-get install libportaudio2",
+        ) from error
+    except Exception as error:  # PortAudioError, whose class the failed import does not give us
+        raise MissingDevice(f"PortAudio does not start ({error})", "Run: interviewer doctor") from error
+    return sounddevice
+
+
+def _find(device: str | int | None, kind: Kind) -> DeviceInfo:
+    devices = list_devices()
+    usable = [info for info in devices if (info.inputs if kind == "input" else info.outputs) > 0]
+    if not usable:
+        raise MissingDevice(f"no {NAMES[kind]} was found", PLUG_IN[kind])
+    there_are = ", ".join(f"{info.index} {info.name}" for info in usable)
+    if device is None:
+        for info in usable:
+            if info.is_default_input if kind == "input" else info.is_default_output:
+                return info
+        raise MissingDevice(f"no {NAMES[kind]} is set as the default", f"Choose one of: {there_are}")
+    matches = _matching(device, usable)
+    if len(matches) == 1:
+        return matches[0]
+    problem = "more than one" if matches else "no"
+    raise MissingDevice(f'{problem} {NAMES[kind]} is called "{device}"', f"Choose one of: {there_are}")
+
+
+def _matching(device: str | int, usable: list[DeviceInfo]) -> list[DeviceInfo]:
+    """The devices with that number ("3" too), else with exactly that name, else with its words in theirs."""
+    if isinstance(device, int) or device.strip().isdecimal():
+        return [info for info in usable if info.index == int(device)]
+    wanted = device.casefold()
+    exact = [info for info in usable if info.name.casefold() == wanted]
+    words = wanted.split()
+    return exact or [info for info in usable if all(word in info.name.casefold() for word in words)]
+
+
+def _first_accepted(info: DeviceInfo, kind: Kind, rate_hz: int = SAMPLE_RATE_HZ) -> _Format:
+    """The first format that the device takes: ours if it can, else its own. Raises MissingDevice."""
+    sounddevice = _sounddevice()
+    check = sounddevice.check_input_settings if kind == "input" else sounddevice.check_output_settings
+    most = info.inputs if kind == "input" else info.outputs
+    channels = sorted({1, min(2, most), most})
+    formats = [_Format(rate, count) for rate in (rate_hz, info.rate_hz) for count in channels]
+    refused: Exception | None = None
+    for chosen in formats:
+        try:
+            check(info.index, channels=chosen.channels, dtype="float32", samplerate=chosen.rate_hz)
+        except sounddevice.PortAudioError as error:
+            refused = error
+        else:
+            return chosen
+    raise _unusable(info.name, kind, refused) from refused
+
+
+def _unusable(name: str, kind: Kind, error: Exception | None) -> MissingDevice:
+    reason = str(error.args[0]) if error is not None and error.args else "no format suits it"
+    return MissingDevice(
+        f'the {NAMES[kind]} "{name}" can\'t be opened ({reason})',
+        "Check that no other program holds it, or choose another: interviewer doctor",
+    )

@@ -1,0 +1,1 @@
+"""What can be asked: questions, frameworks, the glossary, and strict loading of all three."""

@@ -1,0 +1,62 @@
+"""The loaded bank: questions by number and slug, frameworks, the glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import process
+
+from interviewer.bank.models import Framework, Glossary, Question
+from interviewer.errors import UnknownQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """Everything that can be asked, in the order of the files: numbered questions first, by number."""
+
+    questions: tuple[Question, ...]
+    frameworks: tuple[Framework, ...]
+    glossary: Glossary
+
+    def __post_init__(self) -> None:
+        ordered = sorted(self.questions, key=lambda question: (question.number is None, question.number or 0))
+        object.__setattr__(self, "questions", tuple(ordered))
+
+    def __iter__(self) -> Iterator[Question]:
+        return iter(self.questions)
+
+    def __len__(self) -> int:
+        return len(self.questions)
+
+    def question(self, name: str | int) -> Question:
+        """By number or slug. Raises UnknownQuestion with the nearest slugs."""
+        wanted = str(name).strip().lower().removeprefix("q")
+        for question in self.questions:
+            if wanted in (str(question.number), question.slug) or str(name).strip() == question.slug:
+                return question
+        near = [match[0] for match in process.extract(wanted, [q.slug for q in self.questions], limit=3, score_cutoff=60)]
+        hint = f"Did you mean {', '.join(near)}? " if near else ""
+        raise UnknownQuestion(f"no question is called {name!r}", f"{hint}See them with: interviewer questions list")
+
+    def choose(
+        self, *, levels: Iterable[str] = (), sections: Iterable[str] = ()
+    ) -> tuple[Question, ...]:
+        """The questions of these levels and sections; an empty choice leaves that open.
+
+        A section may be given by its beginning: "algorithms" holds "algorithms/core".
+        Raises UnknownQuestion when nothing fits, naming what there is.
+        """
+        levels, sections = tuple(levels), tuple(sections)
+        chosen = tuple(
+            question
+            for question in self.questions
+            if (not levels or question.level in levels)
+            and (not sections or any(question.section == s or question.section.startswith(s + "/") for s in sections))
+        )
+        if not chosen:
+            known = ", ".join(sorted({question.section for question in self.questions}))
+            raise UnknownQuestion("no question fits that level and section", f"Sections: {known}; levels: entry, mid, expert")
+        return chosen
+
+

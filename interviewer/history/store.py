@@ -1,0 +1,295 @@
+"""The store of attempts: one SQLite file in the data folder. The only module that names sqlite3."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from interviewer.errors import BadStore, BadTranscript
+from interviewer.history.attempt import Attempt, Stored
+from interviewer.history.migrations import MIGRATIONS, Migration
+from interviewer.transcript import Transcript
+
+__all__ = ["Attempt", "Store", "Stored"]
+
+BUSY_TIMEOUT_S = 5.0  # a second program in the same folder writes for milliseconds; then something is wrong
+COLUMNS = (
+    "question",
+    "number",
+    "pack",
+    "prompt",
+    "started_at",
+    "mode",
+    "sound",
+    "total",
+    "jumped",
+    "transcript",
+    "scorecard",
+    "settings",
+    "versions",
+)
+INSERT = f"INSERT INTO attempt ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+OTHER_FOLDER = "Choose another folder with --data-dir"
+
+# Primary result codes of SQLite (the low byte of an extended one): what it means, what to do.
+_MEANING: Mapping[int, tuple[str, str]] = {
+    sqlite3.SQLITE_NOTADB: ("is not a database of this program", f"Move it away, or: {OTHER_FOLDER}"),
+    sqlite3.SQLITE_CORRUPT: (
+        "is damaged",
+        "Move it away to start a new one; the recordings are kept beside it",
+    ),
+    sqlite3.SQLITE_FULL: ("can't grow: the disk is full", "Free some space; the recording is kept"),
+    sqlite3.SQLITE_READONLY: ("can't be written", f"Make it writable, or: {OTHER_FOLDER}"),
+    sqlite3.SQLITE_CANTOPEN: ("can't be opened for writing", f"Make its folder writable, or: {OTHER_FOLDER}"),
+    sqlite3.SQLITE_PERM: ("can't be written", f"Make it writable, or: {OTHER_FOLDER}"),
+    sqlite3.SQLITE_IOERR: (
+        "can't be written: the disk failed or is full",
+        "Check the disk; the recording is kept",
+    ),
+    sqlite3.SQLITE_BUSY: ("is in use by another program", "Close the other one and try again"),
+    sqlite3.SQLITE_LOCKED: ("is in use by another program", "Close the other one and try again"),
+}
+
+
+class Store:
+    """Every attempt ever made, by number. Use it in a ``with`` block; one thread, one store.
+
+    Opening makes the file (0600, its folder 0700) and brings an older one up to date.
+    Raises BadStore, one line, for whatever keeps the file from being used.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        _make_private(path)
+        with _reported(path):
+            self._connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
+        try:
+            with _reported(path):
+                _migrate(self._connection, path)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+
+    def add(self, attempt: Attempt) -> int:
+        """Keep an attempt, wholly or not at all; gives its number."""
+        with _reported(self.path), _transaction(self._connection):
+            row_id = self._connection.execute(INSERT, _to_row(attempt)).lastrowid
+        assert row_id is not None  # an INSERT that didn't raise made a row
+        return row_id
+
+    def get(self, attempt_id: int) -> Stored:
+        """The attempt with that number. Raises BadStore naming the last one where there is none."""
+        with _reported(self.path):
+            rows = self._select("WHERE id = ?", attempt_id)
+            if rows:
+                return rows[0]
+            (last,) = self._connection.execute("SELECT max(id) FROM attempt").fetchone()
+        if last is None:
+            raise BadStore(
+                f"no attempt {attempt_id}: none is stored yet", "Make one with: interviewer practice"
+            )
+        raise BadStore(f"no attempt {attempt_id}: the last is {last}", "List them with: interviewer review")
+
+    def recent(self, limit: int) -> tuple[Stored, ...]:
+        """At most ``limit`` attempts, the last stored first."""
+        with _reported(self.path):
+            return self._select("ORDER BY id DESC LIMIT ?", max(0, limit))
+
+    def count(self) -> int:
+        with _reported(self.path):
+            (count,) = self._connection.execute("SELECT count(*) FROM attempt").fetchone()
+        return int(count)
+
+    def _select(self, clause: str, *values: int) -> tuple[Stored, ...]:
+        rows = self._connection.execute(f"SELECT id, {', '.join(COLUMNS)} FROM attempt {clause}", values)
+        return tuple(_from_row(self.path, row) for row in rows)
+
+
+def _to_row(attempt: Attempt) -> tuple[Any, ...]:
+    """The values of COLUMNS, in their order."""
+    return (
+        attempt.question,
+        attempt.number,
+        attempt.pack,
+        attempt.prompt,
+        attempt.started_at,
+        attempt.mode,
+        attempt.sound_name,
+        attempt.total,
+        int(attempt.jumped),
+        *(
+            json.dumps(value, allow_nan=False)
+            for value in (
+                attempt.transcript.to_dict(),
+                dict(attempt.scorecard),
+                dict(attempt.settings),
+                dict(attempt.versions),
+            )
+        ),
+    )
+
+
+def _from_row(path: Path, row: Sequence[Any]) -> Stored:
+    attempt_id, values = row[0], dict(zip(COLUMNS, row[1:], strict=True))
+    try:
+        attempt = Attempt(
+            question=values["question"],
+            number=values["number"],
+            pack=values["pack"],
+            prompt=values["prompt"],
+            started_at=values["started_at"],
+            mode=values["mode"],
+            sound=None if values["sound"] is None else Path(values["sound"]),
+            transcript=Transcript.from_dict(json.loads(values["transcript"])),
+            scorecard=json.loads(values["scorecard"]),
+            settings=json.loads(values["settings"]),
+            versions=json.loads(values["versions"]),
+        )
+    except (ValueError, TypeError, AttributeError, BadTranscript) as error:
+        raise BadStore(
+            f"{path}: attempt {attempt_id} is damaged: {error}", "The other attempts can be read"
+        ) from error
+    return Stored(id=attempt_id, attempt=attempt)
+
+
+def _make_private(path: Path) -> None:
+    """Make the folders (0700) and the file (0600) under any umask; close an open file to others.
+
+    A folder that is there already keeps its mode: it may be somebody's home.
+    """
+    try:
+        _make_folders(path.parent)
+        # Made here because SQLite would use the umask; its -wal and -shm files copy this mode.
+        descriptor = os.open(path, os.O_CREAT | os.O_RDONLY, 0o600)
+        try:
+            mode = os.fstat(descriptor).st_mode & 0o777
+            if mode & 0o077 or not mode:  # open to others, or a umask took even our own bits
+                os.chmod(path, (mode & 0o700) or 0o600)
+        finally:
+            os.close(descriptor)
+    except IsADirectoryError as error:
+        raise BadStore(f"{path} is a folder, not a database", f"Move it away, or: {OTHER_FOLDER}") from error
+    except (FileExistsError, NotADirectoryError) as error:
+        raise BadStore(f"{path.parent} is not a folder", OTHER_FOLDER) from error
+    except OSError as error:
+        raise BadStore(
+            f"{path} can't be written: {error.strerror}", f"Make its folder writable, or: {OTHER_FOLDER}"
+        ) from error
+
+
+def _make_folders(folder: Path) -> None:
+    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+    for parent in reversed(missing):
+        parent.mkdir(mode=0o700, exist_ok=True)
+        parent.chmod(0o700)
+    if not folder.is_dir():
+        raise NotADirectoryError(folder)
+
+
+@contextmanager
+def _reported(path: Path) -> Iterator[None]:
+    """Every error of SQLite leaves as a BadStore that names the file."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", None)
+        unknown = (f"can't be used: {error}", f"Move it away, or: {OTHER_FOLDER}")
+        what, next_step = unknown if code is None else _MEANING.get(code & 0xFF, unknown)
+        raise BadStore(f"{path} {what}", next_step) from error
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of the block or nothing, also where it is interrupted."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # a full disk makes SQLite roll back by itself
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring the file to the newest schema, one transaction for each step."""
+    connection.execute("PRAGMA foreign_keys = ON")
+    _check_owner(connection, path)
+    if _scalar(connection, "PRAGMA journal_mode") != "wal":
+        connection.execute(
+            "PRAGMA journal_mode = WAL"
+        )  # a reader (review) never waits for a writer (practice)
+    for migration in MIGRATIONS:
+        if _scalar(connection, "PRAGMA user_version") < migration.number:
+            with _transaction(connection):
+                # Asked again under the lock: another program may just have done it.
+                if _scalar(connection, "PRAGMA user_version") < migration.number:
+                    _apply(connection, migration)
+
+
+def _apply(connection: sqlite3.Connection, migration: Migration) -> None:
+    for statement in _statements(migration.sql):
+        connection.execute(statement)
+    connection.execute(
+        "INSERT INTO migration (number, name, checksum) VALUES (?, ?, ?)",
+        (migration.number, migration.name, migration.checksum),
+    )
+    connection.execute(f"PRAGMA user_version = {migration.number:d}")
+
+
+def _statements(sql: str) -> Iterator[str]:
+    """One statement at a time: ``executescript`` would end the transaction that it is in."""
+    statement = ""
+    for line in sql.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+    if statement.strip():
+        raise ValueError(f"migration ends in mid-statement: {statement.strip()!r}")
+
+
+def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a database of a newer version, of another program, or of migrations that are not ours."""
+    connection.execute("BEGIN")  # one view of the file, though another program may be migrating it
+    try:
+        version = _scalar(connection, "PRAGMA user_version")
+        tables = {
+            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
+        applied = []
+        if "migration" in tables:
+            applied = connection.execute(
+                "SELECT number, name, checksum FROM migration ORDER BY number"
+            ).fetchall()
+    finally:
+        connection.execute("ROLLBACK")
+    newest = MIGRATIONS[-1].number
+    if bool(tables) != bool(version) or ("migration" in tables) != bool(version):
+        raise BadStore(f"{path} is another program's database", f"Move it away, or: {OTHER_FOLDER}")
+    if version > newest:
+        raise BadStore(
+            f"{path} was written by a newer version (schema {version}; this one knows {newest})",
+            f"Update interviewer, or: {OTHER_FOLDER}",
+        )
+    ours = [(migration.number, migration.name, migration.checksum) for migration in MIGRATIONS]
+    if applied != ours[:version]:
+        raise BadStore(f"{path} was made by an unreleased version", f"Move it away, or: {OTHER_FOLDER}")
+
+
+def _scalar(connection: sqlite3.Connection, query: str) -> Any:
+    return connection.execute(query).fetchone()[0]

@@ -1,0 +1,1 @@
+"""The conversation: a session that yields typed events."""

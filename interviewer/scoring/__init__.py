@@ -1,0 +1,1 @@
+"""What was said becomes a scorecard with evidence. Pure: no device, disk, clock or network."""

@@ -1,0 +1,155 @@
+"""The candidate's answer, cut up: tokens, clauses, sentences, and where each stands in text and sound.
+
+Clause borders come from punctuation where there is any, and from connectives and
+pauses where Whisper or a careless typist left it out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from interviewer.scoring.evidence import WordTimes, word_times
+from interviewer.scoring.names import Names
+from interviewer.scoring.scorecard import Evidence
+from interviewer.scoring.text import Token, tokenize
+from interviewer.transcript import Transcript
+
+_SENTENCE_END = re.compile(r"[?!;\n…]|\.(?!\w)")  # the point of 0.5 or of "v1.2" ends nothing
+_SOFT_BREAK = re.compile(r"[,:()\u2013\u2014\"]|\s-\s")
+_PAUSE_BREAK_S = 0.8  # a pause this long ends a clause; twice this ends a sentence where marks are missing
+_STRETCH_CLAUSES = 3  # one statement rarely runs over more clauses
+_STRETCH_TOKENS = 50  # ... or more words
+_WORDS_PER_MARK = 60  # fewer sentence marks than one in so many words: the text counts as unpunctuated
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens ``first`` to ``last`` (exclusive) that belong together; ``sentence`` is an index."""
+
+    first: int
+    last: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens ``first`` to ``last`` (exclusive); ``question``: it ends with a question mark."""
+
+    first: int
+    last: int
+    question: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One to three neighbouring clauses, enough for one statement: tokens ``first`` to ``last``, their stems."""
+
+    first: int
+    last: int
+    stems: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The text, cut up. ``stems`` and ``present`` repeat the tokens' stems for quick look-up.
+
+    ``clause_of[t]`` is the index of token t's clause. ``punctuated``: sentence marks can be relied on.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    clauses: tuple[Clause, ...]
+    clause_of: tuple[int, ...]
+    punctuated: bool
+    times: WordTimes
+    names: Names
+    stems: tuple[str, ...]
+    present: frozenset[str]
+    stretches: tuple[Stretch, ...]
+
+    def evidence(self, first: int, last: int) -> Evidence:
+        """Quote tokens ``first`` to ``last`` (exclusive)."""
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        start_s, end_s = self.times.span(start, end)
+        return Evidence(self.text[start:end], start, end, start_s, end_s)
+
+    def clause_at(self, token: int) -> Clause:
+        return self.clauses[self.clause_of[token]]
+
+    def sentence_at(self, token: int) -> Sentence:
+        return self.sentences[self.clause_at(token).sentence]
+
+    def sentence_index(self, token: int) -> int:
+        return self.clause_at(token).sentence
+
+    def words(self, first: int, last: int) -> list[str]:
+        return [token.word for token in self.tokens[first:last]]
+
+
+def read(transcript: Transcript, names: Names) -> Answer:
+    """Cut the candidate's words into tokens, clauses and sentences; other names become canonical."""
+    text = transcript.candidate_text
+    times = word_times(transcript)
+    tokens = names.canonical(tokenize(text))
+    marks = sum(1 for _ in _SENTENCE_END.finditer(text))
+    punctuated = marks * _WORDS_PER_MARK >= len(tokens)
+    sentences: list[Sentence] = []
+    clauses: list[Clause] = []
+    first_of_sentence = first_of_clause = 0
+    for at in range(len(tokens)):
+        last = at + 1 == len(tokens)
+        between = text[tokens[at].end :][:3] if last else text[tokens[at].end : tokens[at + 1].start]
+        gap_s = 0.0 if last else times.gap_s(tokens[at].end, tokens[at + 1].start)
+        ends = last or bool(_SENTENCE_END.search(between)) and between != "."
+        if ends or (not punctuated and gap_s >= 2 * _PAUSE_BREAK_S):
+            clauses.append(Clause(first_of_clause, at + 1, len(sentences)))
+            sentences.append(Sentence(first_of_sentence, at + 1, "?" in between))
+            first_of_sentence = first_of_clause = at + 1
+        elif (
+            gap_s >= _PAUSE_BREAK_S
+            or _SOFT_BREAK.search(between)
+            or _opens_clause(tokens, at + 1, at + 1 - first_of_clause)
+        ):
+            clauses.append(Clause(first_of_clause, at + 1, len(sentences)))
+            first_of_clause = at + 1
+    stems = tuple(token.stem for token in tokens)
+    return Answer(
+        text=text,
+        tokens=tokens,
+        sentences=tuple(sentences),
+        clauses=tuple(clauses),
+        clause_of=tuple(index for index, clause in enumerate(clauses) for _ in range(clause.first, clause.last)),
+        punctuated=punctuated,
+        times=times,
+        names=names,
+        stems=stems,
+        present=frozenset(stems),
+        stretches=_stretches(clauses, stems),
+    )
+
+
+def _stretches(clauses: Sequence[Clause], stems: Sequence[str]) -> tuple[Stretch, ...]:
+    found = []
+    for at in range(len(clauses)):
+        for last_clause in clauses[at : at + _STRETCH_CLAUSES]:
+            first, last = clauses[at].first, last_clause.last
+            if last - first <= _STRETCH_TOKENS:
+                found.append(Stretch(first, last, frozenset(stems[first:last])))
+    return tuple(found)
+
+
+# A clause begins at these words when a subject follows, or always.
+_STARTS_CLAUSE = frozenset("but because whereas although though unless however".split())
+_STARTS_WITH_SUBJECT = frozenset("and so then or okay right well if when while where which".split())
+_SUBJECTS = frozenset("i you he she we they it that this there the a an what how is are do does can who".split())
+
+
+def _opens_clause(tokens: Sequence[Token], at: int, length: int) -> bool:
+    if length < 3:
+        return False
+    word = tokens[at].word
+    following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    return word in _STARTS_CLAUSE or (word in _STARTS_WITH_SUBJECT and following in _SUBJECTS)

@@ -1,0 +1,170 @@
+"""Two ways to recognise a phrase: cues (content words close together, any order) and
+phrases (words in order, function words included).
+
+Both are written as plain text with ``a|b`` for alternatives; both are compiled once
+and compared by stem. What the glossary knows under several names, or as Whisper
+mishears it, is written back to one name on both sides first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from interviewer.scoring.answer import Answer
+from interviewer.scoring.names import Names
+from interviewer.scoring.text import Token, tokenize
+
+CUE_SLACK = 4  # other content words allowed inside a cue's window
+CUE_SPAN = 3  # and the window may be at most this many times as long as the cue with its slack
+PHRASE_GAP = 2  # other words allowed between two neighbours of a phrase
+NEGATORS = frozenset(
+    "not no never without nor neither hardly barely rarely nothing nobody none cannot unlike avoid".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Tokens ``first`` to ``last`` (exclusive) of the answer, and the cue that found them."""
+
+    first: int
+    last: int
+    cue: str
+
+    def overlaps(self, other: Match) -> bool:
+        return self.first < other.last and other.first < self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A compiled cue: one set of acceptable stems for each content word."""
+
+    text: str
+    slots: tuple[frozenset[str], ...]
+    negative: bool
+
+
+@lru_cache(maxsize=50_000)
+def compile_cue(text: str, names: Names) -> Cue:
+    """Compile ``"weights|coefficients exactly zero"``. Stop words are dropped unless nothing else is left."""
+    groups = _alternatives(text, names)
+    slots = tuple(frozenset(token.stem for token in group) for group in groups if any(t.content for t in group))
+    if not slots:
+        slots = tuple(frozenset(token.stem for token in group) for group in groups)
+    negative = any(token.word in NEGATORS for group in groups for token in group)
+    return Cue(text, slots, negative)
+
+
+@lru_cache(maxsize=10_000)
+def compile_phrase(text: str, names: Names) -> tuple[frozenset[str], ...]:
+    """Compile ``"i would recommend|suggest"``: every word counts, contractions are opened."""
+    return tuple(frozenset(token.stem for token in group) for group in _alternatives(text, names))
+
+
+def _alternatives(text: str, names: Names) -> list[tuple[Token, ...]]:
+    """One group of acceptable tokens a word; runs without ``|`` are read together, so that names are found."""
+    groups: list[tuple[Token, ...]] = []
+    run: list[str] = []
+
+    def flush() -> None:
+        groups.extend((token,) for token in names.canonical(tokenize(" ".join(run))))
+        run.clear()
+
+    for part in text.lower().split():
+        if "|" in part:
+            flush()
+            options = tuple(token for option in part.split("|") for token in names.canonical(tokenize(option)))
+            if options:
+                groups.append(options)
+        else:
+            run.append(part)
+    flush()
+    return groups
+
+
+def find_cues(answer: Answer, cues: Iterable[str], first: int = 0, last: int | None = None) -> list[Match]:
+    """Every match of any cue within tokens ``first`` to ``last``; none crosses a sentence, none is negated."""
+    last = len(answer.tokens) if last is None else last
+    matches: list[Match] = []
+    for text in cues:
+        cue = compile_cue(text, answer.names)
+        if not cue.slots or any(not slot & answer.present for slot in cue.slots):
+            continue
+        for sentence in answer.sentences:
+            low, high = max(first, sentence.first), min(last, sentence.last)
+            if low < high:
+                matches.extend(
+                    match
+                    for match in _windows(answer, cue, low, high)
+                    if cue.negative or not negated(answer, match)
+                )
+    return sorted(set(matches), key=lambda match: (match.first, match.last, match.cue))
+
+
+def _windows(answer: Answer, cue: Cue, first: int, last: int) -> Iterator[Match]:
+    """The shortest windows of tokens ``first`` to ``last`` that hold every slot of the cue, none overlapping."""
+    stems = answer.stems
+    places = [[at for at in range(first, last) if stems[at] in slot] for slot in cue.slots]
+    if not all(places):
+        return
+    done = -1
+    widest = len(cue.slots) + CUE_SLACK
+    for anchor in min(places, key=len):
+        chosen = _nearest(places, anchor)
+        if not chosen:
+            continue
+        low, high = min(chosen), max(chosen)
+        inside = sum(answer.tokens[at].content for at in range(low, high + 1))
+        if low > done and inside <= widest and high - low < CUE_SPAN * widest:
+            done = high
+            yield Match(low, high + 1, cue.text)
+
+
+def _nearest(places: Sequence[Sequence[int]], anchor: int) -> list[int]:
+    """The place nearest to the anchor for each slot, no token used twice; empty where there is none."""
+    taken: list[int] = []
+    for options in sorted(places, key=len):
+        free = [at for at in options if at not in taken]
+        if not free:
+            return []
+        taken.append(min(free, key=lambda at: (abs(at - anchor), at)))
+    return taken
+
+
+def find_phrases(
+    answer: Answer, phrases: Iterable[str], first: int = 0, last: int | None = None, gap: int = PHRASE_GAP
+) -> list[Match]:
+    """Every match of any phrase: its words in order in one sentence, at most ``gap`` others between two."""
+    last = len(answer.tokens) if last is None else last
+    found: list[Match] = []
+    for text in phrases:
+        slots = compile_phrase(text, answer.names)
+        if not slots or any(not slot & answer.present for slot in slots):
+            continue
+        for at in range(first, last):
+            if answer.stems[at] in slots[0]:
+                end = _phrase_end(answer, slots, at, last, gap)
+                if end is not None:
+                    found.append(Match(at, end, text))
+    return sorted(set(found), key=lambda match: (match.first, match.last, match.cue))
+
+
+def _phrase_end(answer: Answer, slots: Sequence[frozenset[str]], at: int, last: int, gap: int) -> int | None:
+    limit = min(last, answer.sentence_at(at).last)
+    for slot in slots[1:]:
+        window = range(at + 1, min(limit, at + 2 + gap))
+        following = next((place for place in window if answer.stems[place] in slot), None)
+        if following is None:
+            return None
+        at = following
+    return at + 1
+
+
+def negated(answer: Answer, match: Match) -> bool:
+    """Whether an odd number of negators stands in the match or up to four words before it in its clause."""
+    low = max(answer.clause_at(match.first).first, match.first - 4)
+    words = answer.words(low, match.last)
+    if "only" in words or "just" in words:  # "not only", "not just": an affirmation
+        words = [word for word in words if word != "not"]
+    return sum(word in NEGATORS for word in words) % 2 == 1

@@ -1,0 +1,57 @@
+"""How it was said: pace, pauses, fillers, repeated words. Only from words with times."""
+
+from __future__ import annotations
+
+from interviewer.scoring.answer import Answer
+from interviewer.scoring.scorecard import Delivery, Evidence, Pause
+from interviewer.transcript import Transcript
+
+# A comfortable speaking pace in words a minute; conversational English runs from about 120 to 170.
+PACE_WPM = (110.0, 170.0)
+PACE_LIMITS_WPM = (50.0, 240.0)  # no credit for pace at or beyond these
+LONG_PAUSE_S = 2.0  # shown
+VERY_LONG_PAUSE_S = 4.0  # costs: thinking pauses up to here are normal
+FILLERS = frozenset("um uh uhm er erm ah hmm mm mhm".split())
+SHORT_WORDS = 60  # an answer shorter than this earns delivery in proportion
+
+
+def find_delivery(answer: Answer, transcript: Transcript) -> Delivery:
+    """Counts and places. ``wpm`` and pauses only where the words have times."""
+    words = sum(1 for token in answer.tokens) if not answer.text else len(answer.text.split())
+    fillers: list[Evidence] = []
+    repeated: list[Evidence] = []
+    for at, token in enumerate(answer.tokens):
+        if token.word in FILLERS:
+            fillers.append(answer.evidence(at, at + 1))
+        elif at and token.word == answer.tokens[at - 1].word and token.start > answer.tokens[at - 1].start:
+            if token.word not in ("that", "had", "very", "really", "no", "yes"):
+                repeated.append(answer.evidence(at - 1, at + 1))
+    timed = [word for turn in transcript.turns if turn.speaker == "candidate" for word in turn.words]
+    if len(timed) < 2:
+        return Delivery(words, None, tuple(fillers), (), tuple(repeated))
+    spoken_s = timed[-1].end_s - timed[0].start_s
+    pauses = tuple(
+        Pause(before.end_s, after.start_s)
+        for before, after in zip(timed, timed[1:], strict=False)
+        if after.start_s - before.end_s >= LONG_PAUSE_S
+    )
+    wpm = len(timed) / spoken_s * 60 if spoken_s > 0 else None
+    return Delivery(words, wpm, tuple(fillers), pauses, tuple(repeated))
+
+
+def delivery_score(delivery: Delivery) -> float | None:
+    """0 to 1: pace within its band, few fillers, few very long pauses; None without word times."""
+    if delivery.wpm is None:
+        return None
+    low, high = PACE_WPM
+    lowest, highest = PACE_LIMITS_WPM
+    pace = 1.0
+    if delivery.wpm < low:
+        pace = max(0.0, (delivery.wpm - lowest) / (low - lowest))
+    elif delivery.wpm > high:
+        pace = max(0.0, (highest - delivery.wpm) / (highest - high))
+    per_hundred = 100 * (len(delivery.fillers) + len(delivery.repeated)) / max(1, delivery.words)
+    fluency = 1 - min(1.0, max(0.0, per_hundred - 2) / 8)  # 2 in 100 words are nobody's fault, 10 are many
+    breaks = sum(pause.end_s - pause.start_s > VERY_LONG_PAUSE_S for pause in delivery.pauses)
+    steadiness = 1 - min(1.0, breaks / 4)
+    return (0.5 * pace + 0.25 * fluency + 0.25 * steadiness) * min(1.0, delivery.words / SHORT_WORDS)

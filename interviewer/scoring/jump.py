@@ -1,0 +1,125 @@
+"""The jump: the first advanced method proposed as a solution, and whether it came too early.
+
+A mention counts as a proposal where the speaker says he would do it; not where it is
+rejected, put off, somebody else's idea, made to depend on a condition, explained, or
+merely listed. The jump is a fault only before any genuine clarifying question or
+check of the problem, and only where the question does not itself ask about methods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from interviewer.bank.models import Question
+from interviewer.scoring.answer import Answer
+from interviewer.scoring.cues import NEGATORS, Match, find_phrases
+from interviewer.scoring.scorecard import ClarifyingQuestion, Jump, Penalty
+from interviewer.scoring.speech_acts import ATTRIBUTES, CATCHES_HIMSELF, PROPOSES, WITHDRAWS, merely_listed
+
+# The penalty in points. A jump in the first words that is never taken back costs BASE + EARLY + ALONE.
+BASE = 9.0
+EARLY = 5.0  # scaled by how much of the answer was still to come
+ALONE = 6.0  # when no clarifying question follows either
+CAUGHT = 0.5  # factor when the speaker catches himself
+CONDITIONS = frozenset("if unless when once provided assuming suppose depending".split())
+DESCRIBES = frozenset("is are was were means stands works creates generates combines tries does happens refers".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An advanced method by name, at tokens ``first`` to ``last``."""
+
+    method: str
+    match: Match
+
+
+def find_jump(question: Question, answer: Answer, clarifying: Sequence[ClarifyingQuestion]) -> Jump:
+    """The first proposal of an advanced method, held against the first clarifying question."""
+    proposed = proposals(question, answer)
+    if not proposed:
+        return Jump(question.jump_applies, jumped=False)
+    first = proposed[0]
+    at = answer.tokens[first.match.first].start
+    asked_before = any(asked.evidence.start < at for asked in clarifying)
+    evidence = answer.evidence(*_around(answer, first.match))
+    return Jump(question.jump_applies, question.jump_applies and not asked_before, first.method, evidence)
+
+
+def proposals(question: Question, answer: Answer) -> list[Mention]:
+    """The mentions of advanced methods that propose them as a solution, in order."""
+    return [mention for mention in _mentions(question, answer) if _proposed(answer, mention.match)]
+
+
+def jump_penalty(answer: Answer, jump: Jump, clarifying: Sequence[ClarifyingQuestion]) -> Penalty | None:
+    """What the jump costs: more the earlier it comes, more when nothing is asked afterwards either."""
+    if not jump.jumped or jump.evidence is None:
+        return None
+    position = jump.evidence.start / max(1, len(answer.text))
+    points = BASE + EARLY * (1 - position) + (0 if clarifying else ALONE)
+    reason = f"{jump.method} proposed before any clarifying question or check of the problem"
+    after = [match for match in find_phrases(answer, CATCHES_HIMSELF)]
+    if any(answer.tokens[match.first].start > jump.evidence.start for match in after) and clarifying:
+        points *= CAUGHT
+        reason += ", then caught"
+    return Penalty("jump", -round(points, 1), reason)
+
+
+def _mentions(question: Question, answer: Answer) -> list[Mention]:
+    """All advanced methods named, in order; a simple method's name inside a longer one doesn't shadow it."""
+    simple = {method.name.lower() for method in question.methods.simple}
+    simple |= {form.lower() for method in question.methods.simple for form in method.spoken}
+    forms: list[tuple[str, tuple[str, ...]]] = [
+        (method.name, (method.name, *method.spoken)) for method in question.methods.advanced
+    ]
+    named = {form.lower() for _, spoken in forms for form in spoken} | simple
+    forms += [
+        (term.term, (term.term, *term.spoken, *term.aliases))
+        for term in question.glossary.terms
+        if term.method == "advanced" and term.term.lower() not in named
+    ]
+    mentions = [Mention(name, match) for name, spoken in forms for match in find_phrases(answer, spoken, gap=0)]
+    return sorted(mentions, key=lambda mention: (mention.match.first, -mention.match.last))
+
+
+def _around(answer: Answer, match: Match) -> tuple[int, int]:
+    """The clauses around a mention that make a readable quote."""
+    index = answer.clause_of[match.first]
+    first, last = answer.clauses[index].first, answer.clauses[answer.clause_of[match.last - 1]].last
+    if match.first - first < 4 and index > 0 and answer.clauses[index - 1].sentence == answer.clauses[index].sentence:
+        first = answer.clauses[index - 1].first
+    if last - first > 40:
+        first, last = max(first, match.first - 12), min(last, match.last + 12)
+    return first, last
+
+
+def _proposed(answer: Answer, match: Match) -> bool:
+    sentence = answer.sentence_at(match.first)
+    first = max(sentence.first, match.first - 30)
+    last = min(sentence.last, match.last + 15)
+    before = answer.words(max(first, match.first - 6), match.first)
+    if merely_listed(answer, match.first) and not _opens_answer(answer, match):
+        return False
+    if any(word in NEGATORS for word in before):
+        return False
+    if find_phrases(answer, WITHDRAWS, first, last, gap=1) or find_phrases(answer, ATTRIBUTES, first, match.first, gap=1):
+        return False
+    if _conditional(answer, match, first):
+        return False
+    if find_phrases(answer, PROPOSES, first, match.last, gap=1):
+        return True
+    following = answer.words(match.last, min(last, match.last + 2))
+    if any(word in DESCRIBES for word in following):
+        return False
+    return _opens_answer(answer, match)
+
+
+def _opens_answer(answer: Answer, match: Match) -> bool:
+    """The very first words are the method: "XGBoost, done."."""
+    return match.first <= 4
+
+
+def _conditional(answer: Answer, match: Match, first: int) -> bool:
+    """A condition before the method in the same sentence, such as "if it turned out to be non-linear, I'd"."""
+    words = answer.words(max(first, match.first - 18), match.first)
+    return any(word in CONDITIONS for word in words)

@@ -1,0 +1,210 @@
+"""Which key points were made, which were swapped, and which false statements were heard.
+
+A key point counts where its statement (``says``) is made of its subject (``about``):
+in the same sentence, or carried over from up to `CARRY` sentences before, as long as
+no rival subject stands nearer. A statement made of the rival is a swap. Terms that
+are merely listed say nothing and count for nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+
+from interviewer.bank.models import KeyPoint, Question
+from interviewer.scoring.answer import Answer
+from interviewer.scoring.cues import Match, find_cues
+from interviewer.scoring.names import Names
+from interviewer.scoring.scorecard import Contradiction, Evidence, KeyPointFinding, KeyPointStatus
+from interviewer.scoring.speech_acts import merely_listed
+from interviewer.scoring.text import tokenize
+
+CARRY = 2  # sentences over which a subject carries on, "it" and "they" included
+CARRY_TOKENS = 45  # and the words over which it does so where nothing is punctuated
+ALIKE_COVERED = 0.62  # share of a paraphrase's weighted words found in one stretch: said
+ALIKE_PARTIAL = 0.46  # ... and below that: half said
+ALIKE_WORDS = 3  # never on fewer shared content words than this
+SENTENCE_CUE_WORDS = 8  # a sounds_like of so many words is a whole sentence, not a cue
+CREDIT: dict[KeyPointStatus, float] = {"covered": 1.0, "partial": 0.5, "missing": 0.0, "contradicted": 0.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """Where each key point's subject is mentioned: token positions by key point id."""
+
+    places: dict[str, tuple[int, ...]]
+
+    def nearest(self, answer: Answer, point: str, match: Match) -> int | None:
+        """Distance in tokens from a statement to its subject, None where it is out of reach."""
+        sentence = answer.sentence_index(match.first)
+        best: int | None = None
+        for place in self.places.get(point, ()):
+            away = sentence - answer.sentence_index(place)
+            distance = max(0, match.first - place, place - match.last + 1)
+            near = away == 0 or (0 < away <= CARRY and place < match.first)
+            if near and distance <= CARRY_TOKENS and (best is None or distance < best):
+                best = distance
+        return best
+
+
+def find_key_points(question: Question, answer: Answer) -> tuple[KeyPointFinding, ...]:
+    """One finding for each key point of the question, in its order."""
+    subjects = Subjects(
+        {
+            point.id: tuple(match.first for match in find_cues(answer, point.about or question.topic))
+            for point in question.key_points
+        }
+    )
+    rivals = _rivals(question)
+    return tuple(_finding(question, point, answer, subjects, rivals.get(point.id, {})) for point in question.key_points)
+
+
+def find_contradictions(question: Question, answer: Answer) -> tuple[Contradiction, ...]:
+    """The question's misconceptions that were voiced, in the order in which they were said."""
+    found = []
+    for wrong in question.misconceptions:
+        cues = [cue for cue in wrong.sounds_like if len(cue.split()) < SENTENCE_CUE_WORDS]
+        matches = [match for match in find_cues(answer, cues) if not merely_listed(answer, match.first)]
+        sentences = [cue for cue in wrong.sounds_like if len(cue.split()) >= SENTENCE_CUE_WORDS]
+        alike = _most_alike(answer, sentences, _weights(tuple(sentences), answer.names))
+        evidence: Evidence | None = None
+        if matches:
+            evidence = _clause_evidence(answer, matches[0])
+        elif alike is not None and alike.share >= ALIKE_COVERED:
+            evidence = answer.evidence(alike.first, alike.last)
+        if evidence is not None:
+            found.append(Contradiction(wrong.id, wrong.text, wrong.correction, evidence))
+    return tuple(sorted(found, key=lambda contradiction: contradiction.evidence.start))
+
+
+def content_score(question: Question, findings: Sequence[KeyPointFinding], saturation: float) -> float:
+    """Weighted credit of the findings, 0 to 1; full marks at ``saturation`` of all the weight."""
+    weight = sum(point.weight for point in question.key_points)
+    credit = sum(finding.weight * CREDIT[finding.status] for finding in findings)
+    return min(1.0, credit / (weight * saturation)) if weight else 0.0
+
+
+def _rivals(question: Question) -> dict[str, dict[str, str]]:
+    """For each key point, the key points it is contrasted with and the correction for a swap."""
+    rivals: dict[str, dict[str, str]] = {}
+    for contrast in question.contrasts:
+        one, other = contrast.points
+        rivals.setdefault(one, {})[other] = contrast.correction
+        rivals.setdefault(other, {})[one] = contrast.correction
+    return rivals
+
+
+def _finding(
+    question: Question, point: KeyPoint, answer: Answer, subjects: Subjects, rivals: dict[str, str]
+) -> KeyPointFinding:
+    said: list[Match] = []
+    half: list[Match] = []
+    swapped: list[tuple[Match, str]] = []
+    for match in find_cues(answer, point.says):
+        if merely_listed(answer, match.first):
+            continue
+        own = subjects.nearest(answer, point.id, match)
+        other = _nearest_rival(answer, subjects, rivals, match)
+        if other is not None and (own is None or other[0] < own):
+            swapped.append((match, rivals[other[1]]))
+        elif own is not None or not (point.about or question.topic):
+            said.append(match)
+        elif not point.about:
+            said.append(match)  # the topic is the question's own: it need not be named again
+        else:
+            half.append(match)
+    alike = _most_alike(answer, point.paraphrases, _question_weights(question, answer.names))
+    status, places, note = _verdict(said, half, swapped, alike)
+    evidence = _evidence(answer, places)
+    return KeyPointFinding(point.id, point.text, point.weight, status, evidence, note)
+
+
+def _verdict(
+    said: list[Match], half: list[Match], swapped: list[tuple[Match, str]], alike: Alike | None
+) -> tuple[KeyPointStatus, list[Match], str]:
+    if said:
+        return "covered", said, ""
+    if alike is not None and alike.share >= ALIKE_COVERED:
+        return "covered", [Match(alike.first, alike.last, alike.paraphrase)], "said in other words"
+    if swapped:
+        return "contradicted", [swapped[0][0]], swapped[0][1]
+    if half:
+        return "partial", half, "said, but not clearly of what"
+    if alike is not None and alike.share >= ALIKE_PARTIAL:
+        return "partial", [Match(alike.first, alike.last, alike.paraphrase)], "touched on"
+    return "missing", [], ""
+
+
+def _nearest_rival(
+    answer: Answer, subjects: Subjects, rivals: dict[str, str], match: Match
+) -> tuple[int, str] | None:
+    near = [
+        (distance, rival)
+        for rival in rivals
+        if (distance := subjects.nearest(answer, rival, match)) is not None
+    ]
+    return min(near, default=None)
+
+
+def _evidence(answer: Answer, matches: Iterable[Match]) -> tuple[Evidence, ...]:
+    """At most two quotes, each the whole clause in which a statement was made."""
+    quotes: dict[tuple[int, int], Evidence] = {}
+    for match in matches:
+        evidence = _clause_evidence(answer, match)
+        quotes.setdefault((evidence.start, evidence.end), evidence)
+    return tuple(quotes[key] for key in sorted(quotes)[:2])
+
+
+def _clause_evidence(answer: Answer, match: Match) -> Evidence:
+    first = answer.clause_at(match.first).first
+    last = answer.clause_at(match.last - 1).last
+    if last - first > 40:
+        first, last = match.first, match.last
+    return answer.evidence(first, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """The stretch of the answer most like a paraphrase: ``share`` of its weighted words found, 0 to 1."""
+
+    share: float
+    first: int
+    last: int
+    paraphrase: str
+
+
+@lru_cache(maxsize=20_000)
+def _content_stems(text: str, names: Names) -> frozenset[str]:
+    return frozenset(token.stem for token in names.canonical(tokenize(text)) if token.content)
+
+
+def _question_weights(question: Question, names: Names) -> dict[str, float]:
+    return _weights(tuple(text for point in question.key_points for text in point.paraphrases), names)
+
+
+@lru_cache(maxsize=256)
+def _weights(paraphrases: tuple[str, ...], names: Names) -> dict[str, float]:
+    """Inverse document frequency of each stem among the paraphrases: what they all share says little."""
+    counts = Counter(stem for text in paraphrases for stem in _content_stems(text, names))
+    return {stem: log(1 + len(paraphrases) / count) for stem, count in counts.items()}
+
+
+def _most_alike(answer: Answer, paraphrases: Sequence[str], weights: dict[str, float]) -> Alike | None:
+    best: Alike | None = None
+    for text in paraphrases:
+        wanted = _content_stems(text, answer.names)
+        if len(wanted & answer.present) < ALIKE_WORDS:
+            continue
+        total = sum(weights.get(stem, 1.0) for stem in wanted)
+        for stretch in answer.stretches:
+            shared = wanted & stretch.stems
+            if len(shared) < ALIKE_WORDS:
+                continue
+            share = sum(weights.get(stem, 1.0) for stem in shared) / total
+            middle = (stretch.first + stretch.last) // 2
+            if (best is None or share > best.share) and not merely_listed(answer, middle):
+                best = Alike(share, stretch.first, stretch.last, text)
+    return best

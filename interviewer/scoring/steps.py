@@ -1,0 +1,64 @@
+"""Which steps of the framework the answer walked, each with the clause that did it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from interviewer.bank.models import Question, Step
+from interviewer.scoring.answer import Answer
+from interviewer.scoring.cues import Match, find_phrases
+from interviewer.scoring.scorecard import ClarifyingQuestion, Evidence, StepFinding
+from interviewer.scoring.speech_acts import merely_listed
+
+MOST_QUOTES = 2
+
+
+def find_steps(
+    question: Question, answer: Answer, clarifying: Sequence[ClarifyingQuestion]
+) -> tuple[StepFinding, ...]:
+    """One finding for each step of the question's framework, in its order."""
+    findings = []
+    for step in question.framework.steps:
+        evidence = [asked.evidence for asked in clarifying if asked.facet in step.facets]
+        evidence += _said(answer, step)
+        evidence = sorted(_distinct(evidence), key=lambda quote: quote.start)[:MOST_QUOTES]
+        findings.append(
+            StepFinding(
+                id=step.id,
+                name=step.name,
+                expected=step.id in question.expected_steps,
+                status="present" if evidence else "absent",
+                evidence=tuple(evidence),
+            )
+        )
+    return tuple(findings)
+
+
+def framework_score(findings: Sequence[StepFinding]) -> float | None:
+    """Share of the expected steps that are present, None where none is expected."""
+    expected = [finding for finding in findings if finding.expected]
+    if not expected:
+        return None
+    return sum(finding.status == "present" for finding in expected) / len(expected)
+
+
+def _said(answer: Answer, step: Step) -> list[Evidence]:
+    return [
+        answer.evidence(*_clause(answer, match))
+        for match in find_phrases(answer, step.cues, gap=2)
+        if not merely_listed(answer, match.first)
+    ]
+
+
+def _clause(answer: Answer, match: Match) -> tuple[int, int]:
+    first = answer.clause_at(match.first).first
+    last = answer.clause_at(match.last - 1).last
+    return (first, last) if last - first <= 40 else (match.first, match.last)
+
+
+def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:
+    kept: list[Evidence] = []
+    for quote in evidence:
+        if not any(quote.start < other.end and other.start < quote.end for other in kept):
+            kept.append(quote)
+    return kept

@@ -1,0 +1,122 @@
+"""One frozen settings value: defaults, then the settings file, the environment, the flags.
+
+The file is ``settings.toml`` in the user's configuration folder; each key may also be
+given as ``INTERVIEWER_<KEY>`` in the environment. Later sources win.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import platformdirs
+
+from interviewer.errors import BadSettings
+
+APP = "interviewer"
+Mode = Literal["coach", "real"]
+ENGINES = ("faster-whisper", "openai-whisper")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a person can choose. Seconds in ``_s``; None means the program's own default."""
+
+    engine: str = "faster-whisper"
+    model: str = "base"
+    voice: str = "pyttsx3"
+    data_dir: Path = Path(platformdirs.user_data_dir(APP, appauthor=False))
+    cache_dir: Path = Path(platformdirs.user_cache_dir(APP, appauthor=False))
+    questions: tuple[Path, ...] = ()
+    mode: Mode = "coach"
+    silence_s: float = 6.0
+    microphone: str | None = None
+    speaker: str | None = None
+    quiet: bool = False
+    color: bool = True
+
+    @property
+    def user_questions(self) -> Path:
+        """The folder in which a user's own packs are found without any flag."""
+        return self.data_dir / "questions"
+
+    @property
+    def recordings(self) -> Path:
+        return self.data_dir / "recordings"
+
+    @property
+    def database(self) -> Path:
+        return self.data_dir / "attempts.db"
+
+
+def settings_file() -> Path:
+    """Where the settings file is looked for; it need not exist."""
+    return Path(platformdirs.user_config_dir(APP, appauthor=False)) / "settings.toml"
+
+
+def load_settings(flags: Mapping[str, Any], environment: Mapping[str, str] | None = None) -> Settings:
+    """Merge the four sources. ``flags`` whose value is None were not given.
+
+    Raises BadSettings naming the source, the key and what was expected.
+    """
+    environment = os.environ if environment is None else environment
+    file = Path(environment.get("INTERVIEWER_SETTINGS") or settings_file())
+    settings = Settings()
+    for source, values in (
+        (str(file), _from_file(file)),
+        ("environment", _from_environment(environment)),
+        ("command line", {key: value for key, value in flags.items() if value is not None}),
+    ):
+        settings = replace(settings, **{key: _checked(source, key, value) for key, value in values.items()})
+    if environment.get("NO_COLOR"):
+        settings = replace(settings, color=False)
+    return settings
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadSettings(f"{file}: {error}", "Mend the file or remove it") from error
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    names = {f"INTERVIEWER_{field.name.upper()}": field.name for field in fields(Settings)}
+    return {names[key]: value for key, value in environment.items() if key in names and value != ""}
+
+
+def _checked(source: str, key: str, value: Any) -> Any:
+    def wrong(expected: str) -> BadSettings:
+        return BadSettings(f"{source}: {key} is {value!r}", f"Expected {expected}")
+
+    if key not in {field.name for field in fields(Settings)}:
+        known = ", ".join(field.name for field in fields(Settings))
+        raise BadSettings(f"{source}: unknown setting {key!r}", f"Known settings: {known}")
+    if key in ("data_dir", "cache_dir"):
+        return Path(value).expanduser().absolute()
+    if key == "questions":
+        folders = value.split(os.pathsep) if isinstance(value, str) else value
+        return tuple(Path(folder).expanduser() for folder in folders)
+    if key == "silence_s":
+        try:
+            seconds = float(value)
+        except (TypeError, ValueError):
+            raise wrong("a number of seconds") from None
+        if not 1.0 <= seconds <= 120.0:
+            raise wrong("1 to 120 seconds")
+        return seconds
+    if key == "engine" and value not in ENGINES:
+        raise wrong(" or ".join(ENGINES))
+    if key == "mode" and value not in get_args(Mode):
+        raise wrong(" or ".join(get_args(Mode)))
+    if key in ("quiet", "color") and not isinstance(value, bool):
+        if str(value).lower() not in ("0", "1", "false", "true", "no", "yes"):
+            raise wrong("true or false")
+        return str(value).lower() in ("1", "true", "yes")
+    return value

@@ -1,0 +1,119 @@
+"""Sound to text: what a Whisper engine is, how one is loaded, and what all of them share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Protocol
+
+from interviewer.audio.clip import SAMPLE_RATE_HZ, Samples
+from interviewer.errors import BadSettings
+from interviewer.transcript import Word
+
+FASTER_WHISPER = "faster-whisper"
+OPENAI_WHISPER = "openai-whisper"
+ENGINES = (FASTER_WHISPER, OPENAI_WHISPER)
+
+WINDOW_S = 30.0  # Whisper's encoder always sees 30 s; shorter sound is padded with silence
+BEAM_SIZE = 5  # OpenAI's command line default
+
+# OpenAI's rule for a window without speech (whisper/transcribe.py): both must hold.
+NO_SPEECH_PROBABILITY = 0.6
+NO_SPEECH_MEAN_LOG_PROBABILITY = -1.0
+
+
+class Engine(Protocol):
+    """A loaded Whisper model. The same samples always give the same words.
+
+    Decoding is one pass of beam search at temperature 0, without time tokens and without a prompt:
+
+    - Whisper's ordinary fallback (sampling at a rising temperature when a pass looks bad) draws random
+      numbers, so it is left out; loops, its main reason, are taken out by `listen.hear`.
+    - With time tokens a window can end early and the rest needs another 30 s pass; on 44 s of read prose
+      that took 5.9 s where one pass took 4.0 s, or, without the second pass, lost up to five words.
+      Word times don't come from these tokens but from the attention between words and sound.
+    """
+
+    @property
+    def name(self) -> str:
+        """One of ENGINES."""
+
+    @property
+    def model(self) -> str:
+        """Name or path, as the user gave it."""
+
+    def words(self, samples: Samples) -> tuple[Word, ...]:
+        """What is said in at most 30 s of sound at 16 kHz; times from the start of ``samples``.
+
+        Times never run backwards and lie inside the sound. Empty where Whisper itself finds no speech.
+        Raises ValueError for longer sound.
+        """
+
+
+def load_engine(name: str, model: str, cache_dir: Path, on_progress: Callable[[str], None]) -> Engine:
+    """Load ``model`` (a name or a path) with the engine called ``name``.
+
+    ``on_progress`` is given a line before anything slow: assembling or downloading weights.
+    Raises BadSettings or BadInput for names that don't exist, MissingProgram and MissingModel.
+    """
+    if name == FASTER_WHISPER:
+        from interviewer.speech import faster_whisper_engine
+
+        return faster_whisper_engine.load(model, cache_dir, on_progress)
+    if name == OPENAI_WHISPER:
+        from interviewer.speech import openai_whisper_engine
+
+        return openai_whisper_engine.load(model, cache_dir, on_progress)
+    raise BadSettings(f"no engine is called {name!r}", f"Use {' or '.join(ENGINES)}")
+
+
+def require_window(samples: Samples) -> float:
+    """The length of ``samples`` in seconds; ValueError if it does not fit one window."""
+    duration_s = len(samples) / SAMPLE_RATE_HZ
+    if duration_s > WINDOW_S:
+        raise ValueError(f"{duration_s:.1f} s of sound do not fit Whisper's {WINDOW_S:.0f} s")
+    return duration_s
+
+
+def without_speech(no_speech_probability: float, mean_log_probability: float) -> bool:
+    """Whether Whisper itself says that a window holds no speech."""
+    return (
+        no_speech_probability > NO_SPEECH_PROBABILITY
+        and mean_log_probability < NO_SPEECH_MEAN_LOG_PROBABILITY
+    )
+
+
+def whole_words(pieces: Iterable[Word], duration_s: float) -> tuple[Word, ...]:
+    """Words from Whisper's pieces: a piece that does not begin with a space belongs to the one before.
+
+    So " k", "-means," become "k-means,", with the probability of the less certain piece. Pieces without a
+    letter or digit are dropped when they stand alone. Times are clipped to 0..duration_s and never go back.
+    """
+    joined: list[Word] = []
+    for piece in pieces:
+        if joined and not piece.text.startswith(" "):
+            before = joined.pop()
+            piece = Word(
+                before.text + piece.text,
+                before.start_s,
+                piece.end_s,
+                min(before.probability, piece.probability),
+            )
+        joined.append(piece)
+    words: list[Word] = []
+    earliest_s = 0.0
+    for word in joined:
+        text = word.text.strip()
+        if any(character.isalnum() for character in text):
+            start_s = min(max(word.start_s, earliest_s), duration_s)
+            earliest_s = min(max(word.end_s, start_s), duration_s)
+            words.append(Word(text, start_s, earliest_s, word.probability))
+    return tuple(words)
+
+
+def available_cores() -> int:
+    """Cores this process may use; fewer than the machine has inside a container or under taskset."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

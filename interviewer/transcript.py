@@ -1,0 +1,149 @@
+"""What was said: words with times, gathered into turns. Pure values, no engine.
+
+The JSON form is ``interviewer.transcript/1``; `Transcript.from_dict` reads it
+back and says which key is wrong when it can't.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from interviewer.errors import BadTranscript
+
+SCHEMA = "interviewer.transcript/1"
+
+Speaker = Literal["interviewer", "candidate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One recognised word. Times in seconds from the start of the recording; probability 0 to 1."""
+
+    text: str
+    start_s: float
+    end_s: float
+    probability: float
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "text": self.text,
+            "start_s": round(self.start_s, 3),
+            "end_s": round(self.end_s, 3),
+            "probability": round(self.probability, 4),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker said without the other in between.
+
+    ``start_s`` and ``end_s`` are None for typed turns. ``words`` is empty where no
+    times are known; otherwise its texts appear in ``text`` in order.
+    """
+
+    speaker: Speaker
+    text: str
+    start_s: float | None = None
+    end_s: float | None = None
+    words: tuple[Word, ...] = ()
+
+    @classmethod
+    def from_words(cls, words: Iterable[Word], speaker: Speaker = "candidate") -> Turn:
+        """A turn whose text is the words joined with single spaces."""
+        words = tuple(words)
+        return cls(
+            speaker=speaker,
+            text=" ".join(word.text for word in words),
+            start_s=words[0].start_s if words else None,
+            end_s=words[-1].end_s if words else None,
+            words=words,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "speaker": self.speaker,
+            "start_s": None if self.start_s is None else round(self.start_s, 3),
+            "end_s": None if self.end_s is None else round(self.end_s, 3),
+            "text": self.text,
+            "words": [word.to_dict() for word in self.words],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A whole answer: its turns, and which engine and model heard them.
+
+    ``duration_s`` is the length of the sound, None for a typed answer, whose
+    ``engine`` is "typed" and ``model`` empty.
+    """
+
+    turns: tuple[Turn, ...]
+    duration_s: float | None = None
+    language: str = "en"
+    engine: str = "typed"
+    model: str = ""
+
+    @classmethod
+    def from_text(cls, text: str) -> Transcript:
+        """A typed answer: one candidate turn without times, its text untouched."""
+        return cls(turns=(Turn(speaker="candidate", text=text),))
+
+    @property
+    def candidate_text(self) -> str:
+        """The candidate's words as scored: the texts of his turns, joined by newlines."""
+        return "\n".join(turn.text for turn in self.turns if turn.speaker == "candidate")
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "schema": SCHEMA,
+            "language": self.language,
+            "duration_s": None if self.duration_s is None else round(self.duration_s, 3),
+            "engine": self.engine,
+            "model": self.model,
+            "turns": [turn.to_dict() for turn in self.turns],
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Transcript:
+        """Read the JSON form. Raises BadTranscript naming the key that is wrong."""
+        if not isinstance(data, Mapping) or data.get("schema") != SCHEMA:
+            raise BadTranscript(
+                f'not a transcript of this program: "schema" is not "{SCHEMA}"',
+                "Make one with: interviewer transcribe FILE --json",
+            )
+        try:
+            return cls(
+                turns=tuple(_turn(turn) for turn in data["turns"]),
+                duration_s=None if data.get("duration_s") is None else float(data["duration_s"]),
+                language=str(data.get("language", "en")),
+                engine=str(data.get("engine", "")),
+                model=str(data.get("model", "")),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise BadTranscript(
+                f"transcript is incomplete: {type(error).__name__} at {error}",
+                "Make it again with: interviewer transcribe FILE --json",
+            ) from error
+
+
+def _turn(data: Mapping[str, Any]) -> Turn:
+    speaker = data["speaker"]
+    if speaker not in ("interviewer", "candidate"):
+        raise ValueError(f"speaker {speaker!r}")
+    return Turn(
+        speaker=speaker,
+        text=str(data["text"]),
+        start_s=None if data.get("start_s") is None else float(data["start_s"]),
+        end_s=None if data.get("end_s") is None else float(data["end_s"]),
+        words=tuple(
+            Word(
+                text=str(word["text"]),
+                start_s=float(word["start_s"]),
+                end_s=float(word["end_s"]),
+                probability=float(word.get("probability", 1.0)),
+            )
+            for word in data.get("words", ())
+        ),
+    )
