@@ -65,16 +65,16 @@ def load_settings(flags: Mapping[str, Any], environment: Mapping[str, str] | Non
     """
     environment = os.environ if environment is None else environment
     file = Path(environment.get("INTERVIEWER_SETTINGS") or settings_file())
-    settings = Settings()
-    for source, values in (
-        (str(file), _from_file(file)),
-        ("environment", _from_environment(environment)),
-        ("command line", {key: value for key, value in flags.items() if value is not None}),
-    ):
-        settings = replace(settings, **{key: _checked(source, key, value) for key, value in values.items()})
-    if environment.get("NO_COLOR"):
-        settings = replace(settings, color=False)
-    return settings
+    settings = merged(Settings(), _from_file(file), str(file))
+    settings = merged(settings, _from_environment(environment), "environment")
+    settings = merged(settings, flags, "command line")
+    return replace(settings, color=False) if environment.get("NO_COLOR") else settings
+
+
+def merged(settings: Settings, values: Mapping[str, Any], source: str) -> Settings:
+    """The settings with ``values`` put in; None was not given. Raises BadSettings naming ``source``."""
+    given = {key: value for key, value in values.items() if value is not None}
+    return replace(settings, **{key: _checked(source, key, value) for key, value in given.items()})
 
 
 def _from_file(file: Path) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def read_clip(path: str | Path) -> Clip:
     if len(best):
         return Clip(best)
     if is_sound:
-        raise BadSound(f"{path} is a sound file without a single sample", "Record it again")
+        raise BadSound(f"{path} is a sound file without a single sample in it", "Record it again")
     raise BadSound(f"{path} is not sound, or is cut off before the sound begins", f"Give a {READABLE} file")
 
 
@@ -121,8 +121,8 @@ def _decoders(path: Path) -> tuple[Decoder, ...]:
     with path.open("rb") as file:
         head = file.read(3)
     is_mp3 = head == b"ID3" or (len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0)
-    if is_mp3:  # libsndfile's mp3 decoder prints warnings of its own on a damaged file
-        return _blocks_by_ffmpeg, _blocks_by_libsndfile
+    if is_mp3:  # libsndfile would print warnings of its own about a damaged one
+        return (_blocks_by_ffmpeg,)
     return _blocks_by_libsndfile, _blocks_by_ffmpeg
 
 
@@ -183,11 +183,14 @@ def _blocks_by_ffmpeg(path: Path) -> Iterator[Block]:
     planar_float = av.AudioResampler(format="fltp")
     options = {"format_whitelist": FFMPEG_FORMATS}
     try:
-        with path.open("rb") as file, av.open(file, "r", options=options) as container:
+        with (
+            path.open("rb") as file,
+            av.open(file, "r", options=options, metadata_errors="ignore") as container,
+        ):
             if not container.streams.audio:
                 raise _DecodingError("no sound track")
             for frame in container.decode(container.streams.audio[0]):
                 for part in planar_float.resample(frame):
-                    yield part.sample_rate, part.to_ndarray().T
+                    yield part.sample_rate, part.to_ndarray().astype(np.float32, copy=False).T
     except (OSError, ValueError, av.FFmpegError) as error:  # ValueError: the format changes on the way
         raise _DecodingError(str(error)) from error

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import os
 import wave
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,7 +82,7 @@ class Recorder:
         self._ended_by: EndedBy | None = None
         self._disk_error: str | None = None
 
-    def ticks(self, stopped: Callable[[], bool] = never) -> Iterator[Tick]:
+    def ticks(self, stopped: Callable[[], bool] = never) -> Generator[Tick, None, None]:
         """Record until ``stopped()`` is true or the ending comes; a tick every 96 ms and a last one.
 
         Once. Whatever ends it (the generator closed, Ctrl-C, MissingDevice) the file is closed and kept.

@@ -35,13 +35,16 @@ class Bank:
         for question in self.questions:
             if wanted in (str(question.number), question.slug) or str(name).strip() == question.slug:
                 return question
-        near = [match[0] for match in process.extract(wanted, [q.slug for q in self.questions], limit=3, score_cutoff=60)]
+        near = [
+            match[0]
+            for match in process.extract(wanted, [q.slug for q in self.questions], limit=3, score_cutoff=60)
+        ]
         hint = f"Did you mean {', '.join(near)}? " if near else ""
-        raise UnknownQuestion(f"no question is called {name!r}", f"{hint}See them with: interviewer questions list")
+        raise UnknownQuestion(
+            f"no question is called {name!r}", f"{hint}See them with: interviewer questions list"
+        )
 
-    def choose(
-        self, *, levels: Iterable[str] = (), sections: Iterable[str] = ()
-    ) -> tuple[Question, ...]:
+    def choose(self, *, levels: Iterable[str] = (), sections: Iterable[str] = ()) -> tuple[Question, ...]:
         """The questions of these levels and sections; an empty choice leaves that open.
 
         A section may be given by its beginning: "algorithms" holds "algorithms/core".
@@ -52,11 +55,14 @@ class Bank:
             question
             for question in self.questions
             if (not levels or question.level in levels)
-            and (not sections or any(question.section == s or question.section.startswith(s + "/") for s in sections))
+            and (
+                not sections
+                or any(question.section == s or question.section.startswith(s + "/") for s in sections)
+            )
         )
         if not chosen:
             known = ", ".join(sorted({question.section for question in self.questions}))
-            raise UnknownQuestion("no question fits that level and section", f"Sections: {known}; levels: entry, mid, expert")
+            raise UnknownQuestion(
+                "no question fits that level and section", f"Sections: {known}; levels: entry, mid, expert"
+            )
         return chosen
-
-

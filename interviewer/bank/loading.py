@@ -62,7 +62,9 @@ def load_bank(*folders: Path | str, user_folder: Path | None = None) -> Bank:
     given = [Path(folder) for folder in folders]
     for folder in given:
         if not folder.is_dir():
-            raise BadPack(f"{folder}: no such folder of questions", "Give a folder that holds .yaml question files")
+            raise BadPack(
+                f"{folder}: no such folder of questions", "Give a folder that holds .yaml question files"
+            )
     if user_folder is not None and _holds_packs(user_folder):
         given.append(user_folder)
     given.append(shipped_folder())
@@ -144,11 +146,15 @@ def _questions(
         mistakes.append(Mistake(file, 1, "", what))
         return
     for key in data.keys() - {"pack", "framework", "questions"}:
-        mistakes.append(Mistake(file, _line(file, (key,)), str(key), "unknown key; known: pack, framework, questions"))
+        mistakes.append(
+            Mistake(file, _line(file, (key,)), str(key), "unknown key; known: pack, framework, questions")
+        )
     defaults = {"pack": data.get("pack"), "framework": data.get("framework", "PROBLEM"), "glossary": glossary}
     for index, entry in enumerate(data["questions"]):
         if not isinstance(entry, dict):
-            mistakes.append(Mistake(file, _line(file, ("questions", index)), "questions", "expected a mapping"))
+            mistakes.append(
+                Mistake(file, _line(file, ("questions", index)), "questions", "expected a mapping")
+            )
             continue
         question = _validated(
             Question, file, {**defaults, **entry}, {"frameworks": frameworks}, mistakes, ("questions", index)

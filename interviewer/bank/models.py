@@ -10,7 +10,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
@@ -19,7 +27,16 @@ Cues = tuple[Text, ...]
 Level = Literal["entry", "mid", "expert"]
 QuestionType = Literal["concept", "compare", "howto", "design", "behavioural"]
 Facet = Literal["objective", "users", "data", "constraints", "metric", "baseline", "operations", "scope"]
-FACETS: tuple[Facet, ...] = ("objective", "users", "data", "constraints", "metric", "baseline", "operations", "scope")
+FACETS: tuple[Facet, ...] = (
+    "objective",
+    "users",
+    "data",
+    "constraints",
+    "metric",
+    "baseline",
+    "operations",
+    "scope",
+)
 
 
 def _refuse_repeats(values: list[str], what: str) -> None:
@@ -237,7 +254,16 @@ class Question(Entry):
         if self.model_answers is None:
             data["model_answers"] = {"short": "", "long": ""}
         if brief:
-            brief_keys = ("number", "slug", "pack", "section", "level", "type", "prompt", "framework", "jump_applies")
+            brief_keys = (
+                "number",
+                "slug",
+                "pack",
+                "section",
+                "level",
+                "type",
+                "prompt",
+                "framework",
+                "jump_applies",
+            )
             return {key: data[key] for key in brief_keys}
         return data
-

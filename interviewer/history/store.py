@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from interviewer.errors import BadStore, BadTranscript
 from interviewer.history.attempt import Attempt, Stored
@@ -19,22 +19,12 @@ from interviewer.transcript import Transcript
 __all__ = ["Attempt", "Store", "Stored"]
 
 BUSY_TIMEOUT_S = 5.0  # a second program in the same folder writes for milliseconds; then something is wrong
-COLUMNS = (
-    "question",
-    "number",
-    "pack",
-    "prompt",
-    "started_at",
-    "mode",
-    "sound",
-    "total",
-    "jumped",
-    "transcript",
-    "scorecard",
-    "settings",
-    "versions",
-)
-INSERT = f"INSERT INTO attempt ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+INSERT = """
+INSERT INTO attempt (question, number, pack, prompt, started_at, mode, sound, total, jumped,
+                     transcript, scorecard, settings, versions)
+VALUES (:question, :number, :pack, :prompt, :started_at, :mode, :sound, :total, :jumped,
+        :transcript, :scorecard, :settings, :versions)
+"""
 OTHER_FOLDER = "Choose another folder with --data-dir"
 
 # Primary result codes of SQLite (the low byte of an extended one): what it means, what to do.
@@ -69,6 +59,7 @@ class Store:
         _make_private(path)
         with _reported(path):
             self._connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
+        self._connection.row_factory = sqlite3.Row
         try:
             with _reported(path):
                 _migrate(self._connection, path)
@@ -87,17 +78,15 @@ class Store:
     def add(self, attempt: Attempt) -> int:
         """Keep an attempt, wholly or not at all; gives its number."""
         with _reported(self.path), _transaction(self._connection):
-            row_id = self._connection.execute(INSERT, _to_row(attempt)).lastrowid
-        assert row_id is not None  # an INSERT that didn't raise made a row
-        return row_id
+            return cast(int, self._connection.execute(INSERT, _to_row(attempt)).lastrowid)
 
     def get(self, attempt_id: int) -> Stored:
         """The attempt with that number. Raises BadStore naming the last one where there is none."""
         with _reported(self.path):
-            rows = self._select("WHERE id = ?", attempt_id)
-            if rows:
-                return rows[0]
-            (last,) = self._connection.execute("SELECT max(id) FROM attempt").fetchone()
+            row = self._connection.execute("SELECT * FROM attempt WHERE id = ?", (attempt_id,)).fetchone()
+            if row is not None:
+                return _from_row(self.path, row)
+            last = _scalar(self._connection, "SELECT max(id) FROM attempt")
         if last is None:
             raise BadStore(
                 f"no attempt {attempt_id}: none is stored yet", "Make one with: interviewer practice"
@@ -107,63 +96,55 @@ class Store:
     def recent(self, limit: int) -> tuple[Stored, ...]:
         """At most ``limit`` attempts, the last stored first."""
         with _reported(self.path):
-            return self._select("ORDER BY id DESC LIMIT ?", max(0, limit))
+            rows = self._connection.execute(
+                "SELECT * FROM attempt ORDER BY id DESC LIMIT ?", (max(0, limit),)
+            )
+            return tuple(_from_row(self.path, row) for row in rows)
 
     def count(self) -> int:
         with _reported(self.path):
-            (count,) = self._connection.execute("SELECT count(*) FROM attempt").fetchone()
-        return int(count)
-
-    def _select(self, clause: str, *values: int) -> tuple[Stored, ...]:
-        rows = self._connection.execute(f"SELECT id, {', '.join(COLUMNS)} FROM attempt {clause}", values)
-        return tuple(_from_row(self.path, row) for row in rows)
+            return int(_scalar(self._connection, "SELECT count(*) FROM attempt"))
 
 
-def _to_row(attempt: Attempt) -> tuple[Any, ...]:
-    """The values of COLUMNS, in their order."""
-    return (
-        attempt.question,
-        attempt.number,
-        attempt.pack,
-        attempt.prompt,
-        attempt.started_at,
-        attempt.mode,
-        attempt.sound_name,
-        attempt.total,
-        int(attempt.jumped),
-        *(
-            json.dumps(value, allow_nan=False)
-            for value in (
-                attempt.transcript.to_dict(),
-                dict(attempt.scorecard),
-                dict(attempt.settings),
-                dict(attempt.versions),
-            )
-        ),
-    )
+def _to_row(attempt: Attempt) -> dict[str, Any]:
+    """The values of INSERT by name."""
+    return {
+        "question": attempt.question,
+        "number": attempt.number,
+        "pack": attempt.pack,
+        "prompt": attempt.prompt,
+        "started_at": attempt.started_at,
+        "mode": attempt.mode,
+        "sound": attempt.sound_name,
+        "total": attempt.total,
+        "jumped": int(attempt.jumped),
+        "transcript": json.dumps(attempt.transcript.to_dict(), allow_nan=False),
+        "scorecard": json.dumps(dict(attempt.scorecard), allow_nan=False),
+        "settings": json.dumps(dict(attempt.settings)),
+        "versions": json.dumps(dict(attempt.versions)),
+    }
 
 
-def _from_row(path: Path, row: Sequence[Any]) -> Stored:
-    attempt_id, values = row[0], dict(zip(COLUMNS, row[1:], strict=True))
+def _from_row(path: Path, row: sqlite3.Row) -> Stored:
     try:
         attempt = Attempt(
-            question=values["question"],
-            number=values["number"],
-            pack=values["pack"],
-            prompt=values["prompt"],
-            started_at=values["started_at"],
-            mode=values["mode"],
-            sound=None if values["sound"] is None else Path(values["sound"]),
-            transcript=Transcript.from_dict(json.loads(values["transcript"])),
-            scorecard=json.loads(values["scorecard"]),
-            settings=json.loads(values["settings"]),
-            versions=json.loads(values["versions"]),
+            question=row["question"],
+            number=row["number"],
+            pack=row["pack"],
+            prompt=row["prompt"],
+            started_at=row["started_at"],
+            mode=row["mode"],
+            sound=None if row["sound"] is None else Path(row["sound"]),
+            transcript=Transcript.from_dict(json.loads(row["transcript"])),
+            scorecard=json.loads(row["scorecard"]),
+            settings=json.loads(row["settings"]),
+            versions=json.loads(row["versions"]),
         )
     except (ValueError, TypeError, AttributeError, BadTranscript) as error:
         raise BadStore(
-            f"{path}: attempt {attempt_id} is damaged: {error}", "The other attempts can be read"
+            f"{path}: attempt {row['id']} is damaged: {error}", "The other attempts can be read"
         ) from error
-    return Stored(id=attempt_id, attempt=attempt)
+    return Stored(id=row["id"], attempt=attempt)
 
 
 def _make_private(path: Path) -> None:
@@ -178,7 +159,7 @@ def _make_private(path: Path) -> None:
         try:
             mode = os.fstat(descriptor).st_mode & 0o777
             if mode & 0o077 or not mode:  # open to others, or a umask took even our own bits
-                os.chmod(path, (mode & 0o700) or 0o600)
+                path.chmod((mode & 0o700) or 0o600)
         finally:
             os.close(descriptor)
     except IsADirectoryError as error:
@@ -287,7 +268,7 @@ def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
             f"Update interviewer, or: {OTHER_FOLDER}",
         )
     ours = [(migration.number, migration.name, migration.checksum) for migration in MIGRATIONS]
-    if applied != ours[:version]:
+    if [tuple(row) for row in applied] != ours[:version]:
         raise BadStore(f"{path} was made by an unreleased version", f"Move it away, or: {OTHER_FOLDER}")
 
 

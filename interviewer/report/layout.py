@@ -36,11 +36,13 @@ GLYPHS = {
     "separator": ("·", "|"),
 }
 
+# Whole escape sequences, so that their insides don't stay behind as text. One that never ends is no
+# sequence: only its control characters go, and no word of the candidate with it.
 _ESCAPES = re.compile(
-    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor movement
-    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # OSC, DCS: titles, links
-    r"|\x1b[ -/]*[0-~]?"
+    r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor movement
+    r"|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)"  # OSC, DCS: window titles, links
 )
+
 _ASCII = str.maketrans(
     {
         **dict.fromkeys("‘’‚′", "'"),
@@ -120,6 +122,11 @@ def can_show(encoding: str | None) -> bool:
     return True
 
 
+def plain(raw: str) -> str:
+    """Foreign text made harmless, in whatever script it is written."""
+    return Look(MIN_WIDTH).text(raw)
+
+
 def clock(seconds: float) -> str:
     """m:ss, as on a recorder."""
     return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
@@ -163,7 +170,9 @@ class Page:
         body = Text()
         for piece in pieces:
             body.append(*_pair(piece))
-        lines = body.wrap(self._console, max(1, self.look.columns - front.cell_len), overflow="fold") or [Text()]
+        lines = body.wrap(self._console, max(1, self.look.columns - front.cell_len), overflow="fold") or [
+            Text()
+        ]
         for number, line in enumerate(lines):
             line.rstrip()
             self._lines.append((front if number == 0 else Text(" " * front.cell_len)) + line)

@@ -42,7 +42,9 @@ def losses(scorecard: Scorecard) -> tuple[Loss, ...]:
         describe = _DESCRIBE.get(name)
         if describe is not None:
             found.append(Loss(_lost(part), *describe(scorecard)))
-    return tuple(sorted((loss for loss in found if loss.points >= WORTH_NAMING), key=lambda loss: -loss.points))
+    return tuple(
+        sorted((loss for loss in found if loss.points >= WORTH_NAMING), key=lambda loss: -loss.points)
+    )
 
 
 def key_point_costs(scorecard: Scorecard) -> dict[str, float]:
@@ -68,13 +70,16 @@ def sentence(scorecard: Scorecard) -> str:
         return f"{opening}, {'but' if content >= GOOD_CONTENT else 'and'} {problem}."
     if content < GOOD_CONTENT:
         return f"{opening}; the way you built the answer holds up well."
-    return f"{opening}, {'and you asked before you answered' if scorecard.clarifying else 'well put together'}."
+    return (
+        f"{opening}, {'and you asked before you answered' if scorecard.clarifying else 'well put together'}."
+    )
 
 
 def _problem(scorecard: Scorecard) -> str:
     """The one thing to change first, as a clause; empty where nothing stands out."""
     if scorecard.jump.jumped:
-        return f"you proposed {scorecard.jump.method or 'a method'}{_when(scorecard.jump.evidence)} before asking anything"
+        method, when = scorecard.jump.method or "a method", _when(scorecard.jump.evidence)
+        return f"you proposed {method}{when} before asking anything"
     wrong = len(wrong_statements(scorecard))
     if wrong:
         return "one thing you said is not so" if wrong == 1 else f"{wrong} things you said are not so"
@@ -101,7 +106,10 @@ _WEAKNESS = {
 
 def wrong_statements(scorecard: Scorecard) -> tuple[tuple[Evidence, str], ...]:
     """What was said and is not so, with what is: misconceptions and swaps, each place once, in order."""
-    found = {(wrong.evidence.start, wrong.evidence.end): (wrong.evidence, wrong.correction) for wrong in scorecard.contradictions}
+    found = {
+        (wrong.evidence.start, wrong.evidence.end): (wrong.evidence, wrong.correction)
+        for wrong in scorecard.contradictions
+    }
     for point in scorecard.key_points:
         if point.status == "contradicted" and point.evidence:
             evidence = point.evidence[0]
@@ -143,10 +151,18 @@ def _penalty_evidence(scorecard: Scorecard, penalty: str) -> Evidence | None:
 def _content_loss(scorecard: Scorecard) -> tuple[str, Evidence | None]:
     counts = [
         f"{count} {words}"
-        for status, words in (("missing", "not made"), ("partial", "made in part"), ("contradicted", "said the wrong way round"))
+        for status, words in (
+            ("missing", "not made"),
+            ("partial", "made in part"),
+            ("contradicted", "said the wrong way round"),
+        )
         if (count := sum(point.status == status for point in scorecard.key_points))
     ]
-    swapped = [point.evidence[0] for point in scorecard.key_points if point.status == "contradicted" and point.evidence]
+    swapped = [
+        point.evidence[0]
+        for point in scorecard.key_points
+        if point.status == "contradicted" and point.evidence
+    ]
     return f"key points: {', '.join(counts)}", swapped[0] if swapped else None
 
 
@@ -171,7 +187,12 @@ def _habits_loss(scorecard: Scorecard) -> tuple[str, Evidence | None]:
 
 
 def _delivery_loss(scorecard: Scorecard) -> tuple[str, Evidence | None]:
-    return "delivery: pace, long pauses, fillers or a short answer", None
+    """Facts only: which of them cost how much is the scorer's business."""
+    found = scorecard.delivery
+    facts = [] if found.wpm is None else [f"{found.wpm:.0f} words a minute"]
+    counts = (("long pauses", found.pauses), ("fillers", found.fillers), ("repeated words", found.repeated))
+    facts += [f"{noun} {len(heard)}" for noun, heard in counts if heard]
+    return f"delivery: {', '.join([*facts, f'words {found.words}'])}", None
 
 
 _DESCRIBE = {

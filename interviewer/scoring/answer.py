@@ -121,7 +121,9 @@ def read(transcript: Transcript, names: Names) -> Answer:
         tokens=tokens,
         sentences=tuple(sentences),
         clauses=tuple(clauses),
-        clause_of=tuple(index for index, clause in enumerate(clauses) for _ in range(clause.first, clause.last)),
+        clause_of=tuple(
+            index for index, clause in enumerate(clauses) for _ in range(clause.first, clause.last)
+        ),
         punctuated=punctuated,
         times=times,
         names=names,
@@ -144,7 +146,9 @@ def _stretches(clauses: Sequence[Clause], stems: Sequence[str]) -> tuple[Stretch
 # A clause begins at these words when a subject follows, or always.
 _STARTS_CLAUSE = frozenset("but because whereas although though unless however".split())
 _STARTS_WITH_SUBJECT = frozenset("and so then or okay right well if when while where which".split())
-_SUBJECTS = frozenset("i you he she we they it that this there the a an what how is are do does can who".split())
+_SUBJECTS = frozenset(
+    "i you he she we they it that this there the a an what how is are do does can who".split()
+)
 
 
 def _opens_clause(tokens: Sequence[Token], at: int, length: int) -> bool:

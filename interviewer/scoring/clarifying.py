@@ -100,7 +100,9 @@ def find_clarifying(question: Question, answer: Answer) -> tuple[ClarifyingQuest
         if any(match.overlaps(other) for other in taken) or not _genuine(answer, match):
             continue
         taken.append(match)
-        found.append(ClarifyingQuestion(answer.evidence(match.first, match.last), _facet(question, answer, match)))
+        found.append(
+            ClarifyingQuestion(answer.evidence(match.first, match.last), _facet(question, answer, match))
+        )
     return tuple(sorted(found, key=lambda asked: asked.evidence.start))
 
 
@@ -127,7 +129,8 @@ def _interrogative(answer: Answer, first: int, last: int) -> bool:
     words = answer.words(first, last)
     starts = {at for at in range(first, last) if at == answer.clauses[answer.clause_of[at]].first}
     inverted = any(
-        words[at - first] in INVERTED or words[at - first] in ("and", "or", "so", "but", "okay", "if", "roughly", "about")
+        words[at - first] in INVERTED
+        or words[at - first] in ("and", "or", "so", "but", "okay", "if", "roughly", "about")
         for at in starts
     )
     return inverted or bool(find_phrases(answer, ASKS, first, last, gap=1))
@@ -145,7 +148,9 @@ def _asks_without_mark(answer: Answer, match: Match) -> bool:
     return len(head) <= 3 and all(word in _LEADS for word in head) and word in _CERTAIN
 
 
-_LEADS = frozenset("and or so okay ok um uh well right first just also but then sure yeah like before i answer".split())
+_LEADS = frozenset(
+    "and or so okay ok um uh well right first just also but then sure yeah like before i answer".split()
+)
 _CERTAIN = frozenset("is are do does did has have was were can could would how what which who".split())
 
 
@@ -154,7 +159,11 @@ def _asked_until(answer: Answer, match: Match) -> int:
     index = answer.clause_of[match.last - 1]
     sentence = answer.clauses[index].sentence
     last = answer.clauses[index].last
-    while last - match.first < 10 and index + 1 < len(answer.clauses) and answer.clauses[index + 1].sentence == sentence:
+    while (
+        last - match.first < 10
+        and index + 1 < len(answer.clauses)
+        and answer.clauses[index + 1].sentence == sentence
+    ):
         index += 1
         last = answer.clauses[index].last
     return min(last, match.first + 45)
@@ -169,7 +178,11 @@ def _genuine(answer: Answer, match: Match) -> bool:
         return False
     empty = find_phrases(answer, EMPTY, match.first, match.last, gap=1)
     covered = {at for hit in empty for at in range(hit.first, hit.last)}
-    left = [token for at, token in enumerate(answer.tokens[match.first : match.last], match.first) if at not in covered]
+    left = [
+        token
+        for at, token in enumerate(answer.tokens[match.first : match.last], match.first)
+        if at not in covered
+    ]
     if empty and sum(token.content for token in left) < 4:
         return False
     if _answers_itself(answer, match):

@@ -20,7 +20,7 @@ CUE_SLACK = 4  # other content words allowed inside a cue's window
 CUE_SPAN = 3  # and the window may be at most this many times as long as the cue with its slack
 PHRASE_GAP = 2  # other words allowed between two neighbours of a phrase
 NEGATORS = frozenset(
-    "not no never without nor neither hardly barely rarely nothing nobody none cannot unlike avoid".split()
+    "not no never without nor neither hardly barely rarely nothing nobody none cannot unlike instead avoid".split()
 )
 
 
@@ -49,7 +49,9 @@ class Cue:
 def compile_cue(text: str, names: Names) -> Cue:
     """Compile ``"weights|coefficients exactly zero"``. Stop words are dropped unless nothing else is left."""
     groups = _alternatives(text, names)
-    slots = tuple(frozenset(token.stem for token in group) for group in groups if any(t.content for t in group))
+    slots = tuple(
+        frozenset(token.stem for token in group) for group in groups if any(t.content for t in group)
+    )
     if not slots:
         slots = tuple(frozenset(token.stem for token in group) for group in groups)
     negative = any(token.word in NEGATORS for group in groups for token in group)
@@ -74,7 +76,9 @@ def _alternatives(text: str, names: Names) -> list[tuple[Token, ...]]:
     for part in text.lower().split():
         if "|" in part:
             flush()
-            options = tuple(token for option in part.split("|") for token in names.canonical(tokenize(option)))
+            options = tuple(
+                token for option in part.split("|") for token in names.canonical(tokenize(option))
+            )
             if options:
                 groups.append(options)
         else:

@@ -89,9 +89,13 @@ def find_habits(question: Question, answer: Answer, findings: Findings) -> tuple
             "Over-engineering the first solution",
             (findings.jump.evidence,) if over and findings.jump.evidence else (),
         ),
-        _omitted("forgetting-interpretability", room, answer, INTERPRETABILITY, "Forgetting interpretability"),
+        _omitted(
+            "forgetting-interpretability", room, answer, INTERPRETABILITY, "Forgetting interpretability"
+        ),
         _shown("simple-baseline", simple, "Starting from a simple baseline"),
-        _shown("clarifying-first", [asked.evidence for asked in first_asked], "Asking clarifying questions first"),
+        _shown(
+            "clarifying-first", [asked.evidence for asked in first_asked], "Asking clarifying questions first"
+        ),
         _shown("data-assumptions", _said(answer, ASSUMES), "Saying early what is assumed of the data"),
         _shown("operational-constraints", _said(answer, OPERATIONS), "Thinking of operational constraints"),
         _shown("maintenance", _said(answer, MAINTENANCE), "Thinking of the model's upkeep"),
@@ -128,5 +132,3 @@ def _said(answer: Answer, cues: Sequence[str]) -> list[Evidence]:
             last = max(match.last, min(clause.last, match.last + 12))
             found.append(answer.evidence(max(clause.first, match.first - 12), last))
     return found
-
-

@@ -23,7 +23,9 @@ EARLY = 5.0  # scaled by how much of the answer was still to come
 ALONE = 6.0  # when no clarifying question follows either
 CAUGHT = 0.5  # factor when the speaker catches himself
 CONDITIONS = frozenset("if unless when once provided assuming suppose depending".split())
-DESCRIBES = frozenset("is are was were means stands works creates generates combines tries does happens refers".split())
+DESCRIBES = frozenset(
+    "is are was were means stands works creates generates combines tries does happens refers".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ def _mentions(question: Question, answer: Answer) -> list[Mention]:
         for term in question.glossary.terms
         if term.method == "advanced" and term.term.lower() not in named
     ]
-    mentions = [Mention(name, match) for name, spoken in forms for match in find_phrases(answer, spoken, gap=0)]
+    mentions = [
+        Mention(name, match) for name, spoken in forms for match in find_phrases(answer, spoken, gap=0)
+    ]
     return sorted(mentions, key=lambda mention: (mention.match.first, -mention.match.last))
 
 
@@ -86,7 +90,11 @@ def _around(answer: Answer, match: Match) -> tuple[int, int]:
     """The clauses around a mention that make a readable quote."""
     index = answer.clause_of[match.first]
     first, last = answer.clauses[index].first, answer.clauses[answer.clause_of[match.last - 1]].last
-    if match.first - first < 4 and index > 0 and answer.clauses[index - 1].sentence == answer.clauses[index].sentence:
+    if (
+        match.first - first < 4
+        and index > 0
+        and answer.clauses[index - 1].sentence == answer.clauses[index].sentence
+    ):
         first = answer.clauses[index - 1].first
     if last - first > 40:
         first, last = max(first, match.first - 12), min(last, match.last + 12)
@@ -102,7 +110,9 @@ def _proposed(answer: Answer, match: Match) -> bool:
         return False
     if any(word in NEGATORS for word in before):
         return False
-    if find_phrases(answer, WITHDRAWS, first, last, gap=1) or find_phrases(answer, ATTRIBUTES, first, match.first, gap=1):
+    if find_phrases(answer, WITHDRAWS, first, last, gap=1) or find_phrases(
+        answer, ATTRIBUTES, first, match.first, gap=1
+    ):
         return False
     if _conditional(answer, match, first):
         return False

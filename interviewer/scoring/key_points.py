@@ -59,7 +59,9 @@ def find_key_points(question: Question, answer: Answer) -> tuple[KeyPointFinding
         }
     )
     rivals = _rivals(question)
-    return tuple(_finding(question, point, answer, subjects, rivals.get(point.id, {})) for point in question.key_points)
+    return tuple(
+        _finding(question, point, answer, subjects, rivals.get(point.id, {})) for point in question.key_points
+    )
 
 
 def find_contradictions(question: Question, answer: Answer) -> tuple[Contradiction, ...]:

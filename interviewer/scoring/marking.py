@@ -8,7 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from interviewer.bank.models import QuestionType
-from interviewer.scoring.scorecard import ClarifyingQuestion, Contradiction, Jump, KeyPointFinding, Part, Penalty
+from interviewer.scoring.scorecard import (
+    ClarifyingQuestion,
+    Contradiction,
+    Jump,
+    KeyPointFinding,
+    Part,
+    Penalty,
+)
 
 # Share of the mark by part. Questions that ask for a solution weigh the way to it; the others, the facts.
 _SOLUTION = {"content": 0.40, "framework": 0.20, "clarifying": 0.20, "habits": 0.12, "delivery": 0.08}
@@ -23,7 +30,13 @@ WEIGHTS: Mapping[QuestionType, Mapping[str, float]] = {
 }
 SATURATION = 0.80  # full marks at this share of the key points' weight: nobody says everything
 # Clarifying questions that count fully, by type: one is plenty where a definition is asked for.
-ENOUGH_QUESTIONS: Mapping[QuestionType, int] = {"howto": 2, "design": 3, "concept": 1, "compare": 1, "behavioural": 1}
+ENOUGH_QUESTIONS: Mapping[QuestionType, int] = {
+    "howto": 2,
+    "design": 3,
+    "concept": 1,
+    "compare": 1,
+    "behavioural": 1,
+}
 LATE_QUESTION = 0.4  # credit for a question asked only after a jump
 # What is not about the question earns nothing elsewhere: other parts count in full from this content score up.
 SUBSTANCE = 0.35

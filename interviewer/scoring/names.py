@@ -55,4 +55,6 @@ def _names(forms: tuple[tuple[str, tuple[str, ...]], ...]) -> Names:
 
 def names_of(glossary: Glossary) -> Names:
     """The glossary's other names: spoken forms, aliases, and what Whisper was observed to write."""
-    return _names(tuple((term.term, (*term.spoken, *term.aliases, *term.misheard)) for term in glossary.terms))
+    return _names(
+        tuple((term.term, (*term.spoken, *term.aliases, *term.misheard)) for term in glossary.terms)
+    )

@@ -30,7 +30,7 @@ class PiperVoice:
         return f"piper:{'joe' if self.model is None else self.model.resolve()}"
 
     def render(self, text: str, path: Path) -> None:
-        """Write ``text`` to ``path`` as a mono 16-bit WAV. Raises BadSettings, MissingModel, MissingProgram."""
+        """Write ``text`` to ``path`` as mono 16-bit WAV. Raises BadSettings, MissingModel or MissingProgram."""
         model = _packaged_model() if self.model is None else self.model
         with _loading:  # two threads must not load the 63 MB twice
             voice = _load(model)
@@ -58,7 +58,9 @@ def _load(model: Path) -> Any:
     config = Path(f"{model}.json")
     for file in (model, config):
         if not file.is_file():
-            raise BadSettings(f"no piper voice at {file}", "A voice is NAME.onnx with NAME.onnx.json beside it")
+            raise BadSettings(
+                f"no piper voice at {file}", "A voice is NAME.onnx with NAME.onnx.json beside it"
+            )
     try:
         return piper.PiperVoice.load(model, config)
     except Exception as error:  # the runtime below piper has its own error types, all plain Exceptions

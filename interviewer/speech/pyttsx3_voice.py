@@ -3,7 +3,8 @@
 Every line is rendered by a fresh Python process, this module run with ``-m``, because pyttsx3 in our
 own process was measured to lose lines and to write on standard output:
 
-- of two renders at the same time on two threads one file was never written, without an error;
+- its espeak driver returns before the speech is made (nateshmbhat/pyttsx3 issue 219): of two renders on
+  two threads one file was never written, and a line of 60 words never, all without an error;
 - the driver prints "Audio saved to ..." where ``--json`` promises JSON only;
 - a line rendered second differs from the same line rendered first (espeak-ng keeps state);
 - on macOS the driver wants the main thread, and we render in the background;
@@ -22,6 +23,7 @@ import sys
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from threading import Event
 
 from interviewer.errors import BadSettings, MissingProgram
 
@@ -77,6 +79,7 @@ def _run_renderer(request: str) -> None:
             capture_output=True,
             text=True,
             timeout=RENDER_TIMEOUT_S,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
         raise MissingProgram(f"pyttsx3 hung for {RENDER_TIMEOUT_S:.0f} s", NEXT_STEP) from error
@@ -119,8 +122,12 @@ def _speak(text: str, path: str, voice_id: str, rate_wpm: int) -> None:
             raise LookupError(f"pyttsx3 has no voice {voice_id!r}; there are {', '.join(close)} and others")
         engine.setProperty("voice", voice_id)
     engine.setProperty("rate", rate_wpm)
+    finished = Event()
+    engine.connect("finished-utterance", lambda **_: finished.set())
     engine.save_to_file(text, path)
     engine.runAndWait()
+    if engine.driver_name == "espeak":  # the one that returns early; it tells when the file is written
+        finished.wait(RENDER_TIMEOUT_S)
 
 
 def main() -> int:

@@ -21,13 +21,13 @@ from interviewer.speech.voices import Voice, require_sound
 _SPOKEN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), spoken)
     for pattern, spoken in (
-        (r"\bROC[-– ]AUC\b", "rock A.U.C."),
-        (r"\bPR[-– ]AUC\b", "P.R. A.U.C."),
+        (r"\bROC[-\u2013 ]AUC\b", "rock A.U.C."),
+        (r"\bPR[-\u2013 ]AUC\b", "P.R. A.U.C."),
         (r"\bAUC\b", "A.U.C."),
         (r"\bROC\b", "rock"),
         (r"\bETL\b", "E.T.L."),
         (r"\bIQR\b", "I.Q.R."),
-        (r"\bTF[-–]IDF\b", "T.F. I.D.F."),
+        (r"\bTF[-\u2013]IDF\b", "T.F. I.D.F."),
         (r"\bt-SNE\b", "tee snee"),
         (r"\bCI/CD\b", "C.I. C.D."),
         (r"\bA/B\b", "A.B."),

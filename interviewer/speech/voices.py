@@ -28,7 +28,7 @@ class Voice(Protocol):
 def find_voice(name: str) -> Voice:
     """The voice called ``name``: pyttsx3, pyttsx3:VOICE_ID, piper or piper:/path/to/model.onnx.
 
-    Loads nothing heavy; what a voice lacks shows when it first renders. Raises BadSettings for any other name.
+    Loads nothing heavy; what a voice lacks shows when it first renders. Raises BadSettings for other names.
     """
     kind, _, detail = name.partition(":")
     if kind == "pyttsx3":

@@ -15,6 +15,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -124,9 +125,7 @@ def no_way_to_fetch(name: str, error: Exception) -> MissingModel:
     return MissingModel(f"Whisper {name} is not on this machine and can't be downloaded ({reason})", WAYS_OUT)
 
 
-def offline_folder(
-    model: OfflineModel, cache_dir: Path, on_progress: Callable[[str], None]
-) -> Path | None:
+def offline_folder(model: OfflineModel, cache_dir: Path, on_progress: Callable[[str], None]) -> Path | None:
     """The folder of an installed offline model, its sum checked; None when its packages are not installed.
 
     A model in one file is used where it is; one in parts is put together once in ``cache_dir``/models/NAME.
@@ -173,10 +172,8 @@ def _fitting(path: Path, engine: str) -> Path:
 def _checked_in_place(model: OfflineModel, weights: Path, stamp: Path) -> Path:
     if not _remembered(weights, stamp, model.sha256):
         _require_sum(model, _sum_of([weights]), [weights])
-        try:
+        with suppress(OSError):  # a read-only cache only means that the sum is taken again next time
             _remember(weights, stamp, model.sha256)
-        except OSError:
-            pass  # a read-only cache only means that the sum is taken again next time
     return weights.parent
 
 
@@ -233,4 +230,4 @@ def _remember(weights: Path, stamp: Path, sha256: str) -> None:
     handle, temporary = tempfile.mkstemp(dir=stamp.parent, prefix=".stamp-")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         json.dump(_facts(weights, sha256), file)
-    os.replace(temporary, stamp)
+    Path(temporary).replace(stamp)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from interviewer.errors import BadStore
 from interviewer.history import store as store_module
 from interviewer.history.migrations import MIGRATIONS, Migration
 from interviewer.history.store import Attempt, Store
@@ -64,7 +65,7 @@ def test_a_migration_that_fails_leaves_nothing_behind(
     )
     with monkeypatch.context() as patch:
         patch.setattr(store_module, "MIGRATIONS", (*MIGRATIONS, broken))
-        with pytest.raises(store_module.BadStore, match="no such table: nowhere"):
+        with pytest.raises(BadStore, match="no such table: nowhere"):
             Store(path)
     assert schema_of(path)[0] == len(MIGRATIONS)
     with Store(path) as store:

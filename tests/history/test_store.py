@@ -208,7 +208,7 @@ def test_read_only_folder(ordinary_folder: Path) -> None:
     ordinary_folder.chmod(0o500)
     for path in (ordinary_folder / "attempts.db", ordinary_folder / "new" / "attempts.db"):
         with pytest.raises(
-            BadStore, match="attempts.db can't be written: Permission denied. Make its folder"
+            BadStore, match=r"attempts.db can't be written: Permission denied. Make its folder"
         ) as caught:
             Store(path)
         assert_one_helpful_line(caught.value)
@@ -223,7 +223,7 @@ def test_read_only_database(ordinary_folder: Path, attempt: Attempt, lock_folder
     if lock_folder:
         ordinary_folder.chmod(0o500)
     with (
-        pytest.raises(BadStore, match="attempts.db can't be (written|opened for writing)") as caught,
+        pytest.raises(BadStore, match=r"attempts.db can't be (written|opened for writing)") as caught,
         Store(path) as store,
     ):
         store.add(attempt)

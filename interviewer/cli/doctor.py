@@ -1,0 +1,136 @@
+"""``interviewer doctor``: what works here, and what to do about what doesn't."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from interviewer.cli.options import command
+from interviewer.errors import InterviewerError
+from interviewer.settings import Settings
+
+Status = Literal["ok", "note", "fail"]
+ENOUGH_BYTES = 500_000_000  # a model and some hours of recordings
+DEVICE_LACKS = 3  # exit code when something that is needed is missing
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line: ``next_step`` says what to do where the status is not ok."""
+
+    name: str
+    status: Status
+    what: str
+    next_step: str = ""
+
+
+def register(app: typer.Typer) -> None:
+    command(app)(doctor)
+
+
+def doctor(
+    settings: Settings,
+    as_json: Annotated[bool, typer.Option("--json", help="The findings as JSON.")] = False,
+) -> None:
+    """Check microphone, speaker, voice, model, disk and questions."""
+    from interviewer.cli.wiring import screen
+
+    findings = []
+    color = screen(settings).color
+    for finding in _findings(settings):
+        findings.append(finding)
+        if not as_json:
+            print(_line(finding, color), flush=True)
+    if as_json:
+        print(json.dumps([asdict(finding) for finding in findings], indent=1))
+    if any(finding.status == "fail" for finding in findings):
+        raise typer.Exit(DEVICE_LACKS)
+
+
+def _line(finding: Finding, color: bool) -> str:
+    mark = {"ok": "ok  ", "note": "note", "fail": "FAIL"}[finding.status]
+    if color:
+        mark = f"\x1b[{ {'ok': 32, 'note': 33, 'fail': 31}[finding.status] }m{mark}\x1b[0m"
+    line = f"{mark}  {finding.name:<11} {finding.what}"
+    return f"{line}\n                  -> {finding.next_step}" if finding.next_step else line
+
+
+def _findings(settings: Settings) -> Iterator[Finding]:
+    yield _checked("microphone", lambda: _microphone(settings))
+    yield _checked("speaker", lambda: _speaker(settings))
+    yield _checked("voice", lambda: _voice(settings))
+    yield _checked("model", lambda: _model(settings))
+    yield _checked("data", lambda: _data(settings))
+    yield _checked("disk", lambda: _disk(settings))
+    yield _checked("questions", lambda: _questions(settings))
+
+
+def _checked(name: str, check: Callable[[], Finding]) -> Finding:
+    try:
+        return check()
+    except InterviewerError as error:
+        return Finding(name, "fail", error.what, error.next_step)
+
+
+def _microphone(settings: Settings) -> Finding:
+    from interviewer.audio.devices import find_microphone
+
+    found = find_microphone(settings.microphone)
+    return Finding("microphone", "ok", f"{found.name}, {found.rate_hz} Hz")
+
+
+def _speaker(settings: Settings) -> Finding:
+    from interviewer.audio.devices import find_speaker
+
+    found = find_speaker(settings.speaker)
+    return Finding("speaker", "ok", f"{found.name}, {found.rate_hz} Hz")
+
+
+def _voice(settings: Settings) -> Finding:
+    from interviewer.speech.voices import find_voice
+
+    voice = find_voice(settings.voice)
+    with tempfile.TemporaryDirectory() as folder:
+        voice.render("One, two, three.", Path(folder) / "voice.wav")
+    return Finding("voice", "ok", f"{settings.voice} speaks")
+
+
+def _model(settings: Settings) -> Finding:
+    from interviewer.cli.wiring import open_engine
+
+    engine = open_engine(settings)
+    return Finding("model", "ok", f"{engine.name} with {engine.model} loads")
+
+
+def _data(settings: Settings) -> Finding:
+    from interviewer.history.store import Store
+
+    with Store(settings.database) as store:
+        return Finding("data", "ok", f"{store.count()} attempts in {settings.data_dir}")
+
+
+def _disk(settings: Settings) -> Finding:
+    folder = settings.data_dir
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    what = f"{free / 1e9:.1f} GB free at {folder}"
+    if not os.access(folder, os.W_OK):
+        return Finding("disk", "fail", f"{folder} can't be written", "Choose another folder with --data-dir")
+    if free < ENOUGH_BYTES:
+        return Finding("disk", "note", what, "Make room: an hour of recording takes 115 MB")
+    return Finding("disk", "ok", what)
+
+
+def _questions(settings: Settings) -> Finding:
+    from interviewer.cli.wiring import open_bank
+
+    return Finding("questions", "ok", f"{len(open_bank(settings))} questions")

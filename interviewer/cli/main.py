@@ -1,0 +1,88 @@
+"""The command line: all commands, one place where errors become a line and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from interviewer.cli import batch, doctor, practice, questions, review, score, transcribe
+from interviewer.errors import InterviewerError
+
+app = typer.Typer(
+    name="interviewer",
+    help="Rehearse machine-learning interviews aloud: a question is spoken, you answer, your answer is scored.",
+    invoke_without_command=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def _start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
+    if version:
+        from interviewer import __version__
+
+        print(__version__)
+    elif context.invoked_subcommand is None:
+        print(context.get_help())
+        print("\nBegin with:  interviewer practice")
+
+
+for module in (practice, score, batch, transcribe, review, questions, doctor):
+    module.register(app)
+
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code; no traceback reaches the user unless INTERVIEWER_DEBUG is set."""
+    try:
+        code = app(
+            args=None if arguments is None else list(arguments),
+            prog_name="interviewer",
+            standalone_mode=False,
+        )
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except InterviewerError as error:
+        return _fail(str(error), error.exit_code)
+    except typer.Exit as done:
+        return done.exit_code
+    except typer.TyperException as error:
+        return _fail(f"{error.format_message().rstrip('.')}. See: {_command(error)} --help", 2)
+    except (KeyboardInterrupt, typer.Abort):
+        return _fail("stopped; nothing was lost", INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at exit
+        return 0
+    except Exception as error:
+        if os.environ.get("INTERVIEWER_DEBUG"):
+            raise
+        kind = type(error).__name__
+        return _fail(
+            f"something went wrong that should not: {kind}: {error}. Run again with INTERVIEWER_DEBUG=1 to see where",
+            2,
+        )
+
+
+def _command(error: typer.TyperException) -> str:
+    context = getattr(error, "ctx", None)
+    return context.command_path if context is not None else "interviewer"
+
+
+def _fail(message: str, code: int) -> int:
+    print(f"interviewer: {' '.join(message.split())}", file=sys.stderr)
+    return code
+
+
+def run() -> None:
+    """Entry point of the installed command."""
+    sys.exit(main())

@@ -1,0 +1,193 @@
+"""``interviewer practice``: the spoken loop."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from interviewer.cli.options import command
+from interviewer.errors import BadInput, Interrupted, MissingDevice
+from interviewer.settings import Settings
+
+if TYPE_CHECKING:
+    from interviewer.audio.microphone import Microphone
+    from interviewer.bank.bank import Bank
+    from interviewer.bank.models import Question
+    from interviewer.cli.keys import Keys
+    from interviewer.history.store import Store
+    from interviewer.interview.answering import AnswerSource
+    from interviewer.interview.session import Mouth
+
+DEMO_QUESTION = "imbalanced-data"
+DEMO_ANSWER = "imbalanced-data__demo.ogg"  # in the shipped questions/samples
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How this sitting should go, as asked for on the command line."""
+
+    answer: Path | None = None
+    fast: bool = False
+    typed: bool = False
+    speak: bool = True
+
+
+def register(app: typer.Typer) -> None:
+    command(app)(practice)
+
+
+def practice(
+    settings: Settings,
+    question: Annotated[str | None, typer.Option("--question", "-q", help="Number or slug.")] = None,
+    level: Annotated[list[str] | None, typer.Option(metavar="LEVEL", help="entry, mid or expert.")] = None,
+    section: Annotated[
+        list[str] | None, typer.Option(metavar="SECTION", help="A section or its beginning.")
+    ] = None,
+    count: Annotated[int, typer.Option(min=1, max=100, help="How many questions.")] = 1,
+    answer: Annotated[
+        Path | None, typer.Option(help="A sound file as the microphone, at real-time pace.")
+    ] = None,
+    fast: Annotated[bool, typer.Option("--fast", help="With --answer: as fast as it can.")] = False,
+    typed: Annotated[bool, typer.Option("--typed", help="Type the answer; /done ends it.")] = False,
+    no_speak: Annotated[bool, typer.Option("--no-speak", help="Show the question, don't speak it.")] = False,
+    mode: Annotated[str | None, typer.Option(help="coach or real.")] = None,
+    silence: Annotated[float | None, typer.Option(help="Seconds of silence that end an answer.")] = None,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Hear a shipped answer instead of a microphone.")
+    ] = False,
+    demo_without_microphone: Annotated[
+        bool, typer.Option("--demo-without-microphone", help="The demo, only where there is no microphone.")
+    ] = False,
+    detail: Annotated[bool, typer.Option("--detail", help="The long report.")] = False,
+) -> None:
+    """Hear a question, answer aloud, read what your answer is worth."""
+    from interviewer.cli.wiring import open_bank
+    from interviewer.settings import merged
+
+    settings = merged(settings, {"mode": mode, "silence_s": silence}, "command line")
+    if typed and answer is not None:
+        raise BadInput("--typed and --answer exclude each other", "Give one of them")
+    bank = open_bank(settings)
+    wish = Wish(answer=answer, fast=fast, typed=typed, speak=not no_speak)
+    if demo_without_microphone and not typed and answer is None:
+        reason = _no_microphone(settings)
+        if reason is not None:
+            print(f"{reason} So a shipped spoken answer is the microphone.", file=sys.stderr)
+            demo = True
+    if demo:
+        question = question or DEMO_QUESTION
+        wish = replace(wish, answer=_demo_answer())
+    from interviewer.history.store import Store
+
+    with Store(settings.database) as store:
+        chosen = _chosen(bank, store, question, level or (), section or (), count)
+        _run(settings, store, chosen, wish, detail)
+
+
+def _no_microphone(settings: Settings) -> str | None:
+    """Why there is no microphone, or None where there is one."""
+    from interviewer.audio.devices import find_microphone
+
+    try:
+        find_microphone(settings.microphone)
+    except MissingDevice as error:
+        return f"{error}."
+    return None
+
+
+def _demo_answer() -> Path:
+    from interviewer.bank.loading import shipped_folder
+
+    return shipped_folder() / "samples" / DEMO_ANSWER
+
+
+def _chosen(
+    bank: Bank, store: Store, question: str | None, levels: Sequence[str], sections: Sequence[str], count: int
+) -> tuple[Question, ...]:
+    """The question asked for; else those not yet practised, in order, then the longest ago."""
+    if question is not None:
+        return (bank.question(question),)
+    last = store.last_asked()
+    fitting = bank.choose(levels=levels, sections=sections)
+    return tuple(sorted(fitting, key=lambda candidate: last.get(candidate.slug, ""))[:count])
+
+
+def _run(settings: Settings, store: Store, chosen: Sequence[Question], wish: Wish, detail: bool) -> None:
+    from rich.console import Console
+
+    from interviewer import __version__
+    from interviewer.cli.keys import NoKeys, terminal_keys
+    from interviewer.cli.wiring import screen
+    from interviewer.interview.session import Session
+    from interviewer.report.face import TerminalFace
+
+    look = screen(settings)
+    console = Console(
+        width=look.width, no_color=not look.color, highlight=False, markup=False, emoji=False, soft_wrap=False
+    )
+    with ExitStack() as stack:
+        keys = NoKeys() if wish.typed else stack.enter_context(terminal_keys())
+        face = TerminalFace(console, look, keys.listening, detail)
+        stack.callback(face.close)
+        source = _source(settings, wish, keys, stack)
+        mouth = _mouth(settings, face.say) if wish.speak else None
+        session = Session(settings, store, source, mouth, __version__, skipped=keys.pressed)
+        try:
+            for event in session.practise(chosen):
+                face.show(event)
+        except KeyboardInterrupt as error:
+            raise Interrupted(_left_message(face.kept)) from error
+
+
+def _left_message(recording: tuple[Path, str] | None) -> str:
+    if recording is None:
+        return "Stopped; nothing was lost"
+    path, slug = recording
+    return f"Stopped; your recording is kept. Score it with: interviewer score {path} --question {slug}"
+
+
+def _source(settings: Settings, wish: Wish, keys: Keys, stack: ExitStack) -> AnswerSource:
+    """Where the answer comes from. The engine begins to load at once, while the question is spoken."""
+    from interviewer.interview.answering import SpokenAnswer, TypedAnswer
+
+    if wish.typed:
+        return TypedAnswer(sys.stdin)
+    from interviewer.audio.activity import SileroActivity
+    from interviewer.cli.wiring import open_engine
+
+    microphone = _microphone(settings, wish)
+    pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine")
+    stack.callback(pool.shutdown, wait=False, cancel_futures=True)
+    engine = pool.submit(open_engine, settings)
+    return SpokenAnswer(microphone, SileroActivity(), engine, settings.silence_s, keys.pressed)
+
+
+def _microphone(settings: Settings, wish: Wish) -> Microphone:
+    from interviewer.audio.devices import DeviceMicrophone
+    from interviewer.audio.microphone import FileMicrophone
+
+    if wish.answer is not None:
+        return FileMicrophone(wish.answer, realtime=not wish.fast)
+    return DeviceMicrophone(settings.microphone)
+
+
+def _mouth(settings: Settings, tell: Callable[[str], None]) -> Mouth | None:
+    """A voice and a speaker, or None and a word about what is missing: the question is shown then."""
+    from interviewer.audio.devices import DeviceSpeaker
+    from interviewer.interview.session import Mouth
+    from interviewer.speech.spoken import SpokenLines
+    from interviewer.speech.voices import find_voice
+
+    lines = SpokenLines(settings.cache_dir / "spoken", find_voice(settings.voice))
+    try:
+        return Mouth(lines, DeviceSpeaker(settings.speaker))
+    except MissingDevice as error:
+        tell(f"The question is shown, not spoken: {error}")
+        return None

@@ -1,0 +1,104 @@
+"""``interviewer questions``: the bank, listed, shown and checked."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from interviewer.cli.options import command
+from interviewer.errors import BadInput
+from interviewer.settings import Settings
+
+
+def register(app: typer.Typer) -> None:
+    questions = typer.Typer(
+        name="questions", help="List, show and check questions.", no_args_is_help=True, rich_markup_mode=None
+    )
+    command(questions, "list")(list_questions)
+    command(questions, "show")(show_question)
+    command(questions, "check")(check_questions)
+    app.add_typer(questions)
+
+
+def list_questions(
+    settings: Settings,
+    level: Annotated[list[str] | None, typer.Option(metavar="LEVEL", help="entry, mid or expert.")] = None,
+    section: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SECTION", help="A section or its beginning, such as algorithms."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Every field as JSON.")] = False,
+) -> None:
+    """List the questions."""
+    from interviewer.cli.wiring import open_bank, screen
+    from interviewer.report.listing import render_questions
+
+    chosen = open_bank(settings).choose(levels=level or (), sections=section or ())
+    if as_json:
+        print(json.dumps([question.to_dict() for question in chosen], ensure_ascii=False, indent=1))
+        return
+    look = screen(settings)
+    print(render_questions(chosen, width=look.width, color=look.color, unicode=look.unicode), end="")
+
+
+def show_question(
+    settings: Settings,
+    question: Annotated[str, typer.Argument(help="Number or slug.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Every field as JSON.")] = False,
+    reveal: Annotated[
+        bool, typer.Option("--reveal", help="Show the hidden facts of the scenario too.")
+    ] = False,
+    model_answer: Annotated[
+        bool, typer.Option("--model-answer", help="Show the model answer instead.")
+    ] = False,
+) -> None:
+    """Show one question with its reference answer and key points."""
+    from interviewer.cli.wiring import open_bank, screen
+    from interviewer.report.listing import render_question
+    from interviewer.report.terminal import render_model_answer
+
+    found = open_bank(settings).question(question)
+    if as_json:
+        print(json.dumps(found.to_dict(), ensure_ascii=False, indent=1))
+        return
+    look = screen(settings)
+    if model_answer:
+        print(render_model_answer(found, width=look.width, color=look.color, unicode=look.unicode), end="")
+    else:
+        print(
+            render_question(found, width=look.width, color=look.color, unicode=look.unicode, reveal=reveal),
+            end="",
+        )
+
+
+def check_questions(
+    settings: Settings,
+    folders: Annotated[
+        list[Path] | None, typer.Argument(help="Folders of packs; default: all that would be loaded.")
+    ] = None,
+) -> None:
+    """Check question files strictly: file, line, key, what was expected."""
+    from interviewer.bank.loading import read_folders, shipped_folder
+
+    given = [*(folders or ()), *settings.questions]
+    for folder in given:
+        if not folder.is_dir():
+            raise BadInput(
+                f"{folder}: no such folder of questions", "Give a folder that holds .yaml question files"
+            )
+        if not any(folder.glob("*.yaml")):
+            raise BadInput(f"{folder}: no .yaml files in this folder", "Question files end in .yaml")
+    if not folders and settings.user_questions.is_dir():
+        given.append(settings.user_questions)
+    bank, mistakes = read_folders([*given, shipped_folder()])
+    for mistake in mistakes:
+        print(mistake)
+    noun = "mistake" if len(mistakes) == 1 else "mistakes"
+    print(
+        f"{len(bank)} questions, {len(bank.frameworks)} framework(s), {len(bank.glossary.terms)} terms: {len(mistakes)} {noun}"
+    )
+    if mistakes:
+        raise typer.Exit(1)

@@ -1,0 +1,82 @@
+"""What several commands put together in the same way: bank, screen, engine, activity."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from interviewer.settings import Settings
+
+if TYPE_CHECKING:
+    from interviewer.bank.bank import Bank
+    from interviewer.report.layout import Look
+    from interviewer.speech.engines import Engine
+    from interviewer.transcript import Transcript
+
+PIPED_WIDTH = 80  # lines for a file or a pipe
+
+
+def screen(settings: Settings, stream: TextIO | None = None) -> Look:
+    """Look at the stream (standard output): a terminal has colour and a width of its own."""
+    from interviewer.report.layout import Look, can_show
+
+    stream = sys.stdout if stream is None else stream
+    terminal = stream.isatty()
+    columns = shutil.get_terminal_size((PIPED_WIDTH, 24)).columns
+    width = columns if terminal or "COLUMNS" in os.environ else PIPED_WIDTH
+    return Look(
+        width, settings.color and terminal and os.environ.get("TERM") != "dumb", can_show(stream.encoding)
+    )
+
+
+def open_bank(settings: Settings) -> Bank:
+    """The shipped questions and the user's own."""
+    from interviewer.bank.loading import load_bank
+
+    return load_bank(*settings.questions, user_folder=settings.user_questions)
+
+
+def say(settings: Settings, message: str) -> None:
+    """A message on standard error, unless --quiet."""
+    if not settings.quiet:
+        print(message, file=sys.stderr, flush=True)
+
+
+def open_engine(settings: Settings) -> Engine:
+    """Load the chosen engine and model; slow steps are told on standard error."""
+    from interviewer.speech.engines import load_engine
+
+    return load_engine(
+        settings.engine, settings.model, settings.cache_dir, lambda message: say(settings, message)
+    )
+
+
+def hear_file(
+    settings: Settings, engine: Engine, path: Path, on_progress: Callable[[float], None] | None = None
+) -> Transcript:
+    """Transcribe a sound file."""
+    from interviewer.audio.activity import SileroActivity
+    from interviewer.audio.files import read_clip
+    from interviewer.speech.listen import hear
+
+    return hear(engine, read_clip(path), SileroActivity(), on_progress)
+
+
+class Progress:
+    """A counter on standard error that is drawn over; silent with --quiet or where that is no terminal."""
+
+    def __init__(self, settings: Settings, label: str) -> None:
+        self._shown = not settings.quiet and sys.stderr.isatty()
+        self._label = label
+
+    def __call__(self, share: float) -> None:
+        if self._shown:
+            print(f"\r{self._label} {share:4.0%}", end="", file=sys.stderr, flush=True)
+
+    def done(self) -> None:
+        if self._shown:
+            print("\r\x1b[2K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,121 @@
+"""Two ways to take an answer: spoken into a microphone, or typed. Each yields events, then the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event as Flag
+from typing import Protocol
+
+from interviewer.audio.activity import Activity
+from interviewer.audio.clip import Clip
+from interviewer.audio.microphone import Microphone
+from interviewer.audio.recording import Ending, Recorder
+from interviewer.audio.speaker import never
+from interviewer.bank.models import Question, QuestionType
+from interviewer.interview.events import AnswerEnded, Event, Heard, ListeningStarted, Notice, Transcribing
+from interviewer.speech.engines import Engine
+from interviewer.speech.listen import hear
+from interviewer.transcript import Transcript
+
+# How long an answer may last, in seconds: a definition needs no ten minutes, a design does.
+CAP_S: dict[QuestionType, float] = {
+    "concept": 240,
+    "compare": 240,
+    "howto": 360,
+    "behavioural": 300,
+    "design": 900,
+}
+PROGRESS_S = 0.1  # how often the face hears of a running transcription
+END_OF_ANSWER = "/done"  # a typed line that ends the answer
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was said, and the recording it was said in (None for a typed answer)."""
+
+    transcript: Transcript
+    sound: Path | None
+
+
+class AnswerSource(Protocol):
+    """Takes one answer: yields events and returns what was said."""
+
+    def take(self, question: Question, sound: Path) -> Generator[Event, None, Answered]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TypedAnswer:
+    """Lines from the keyboard or a pipe, up to ``/done`` or the end of input; each is an utterance."""
+
+    lines: Iterable[str]
+
+    def take(self, question: Question, sound: Path) -> Generator[Event, None, Answered]:
+        yield ListeningStarted(question, "the keyboard")
+        said = []
+        for line in self.lines:
+            if line.strip() == END_OF_ANSWER:
+                break
+            said.append(line.rstrip("\r\n"))
+        yield AnswerEnded("stopped", 0.0, None)
+        return Answered(Transcript.from_text("\n".join(said).strip()), None)
+
+
+class _LeftError(Exception):
+    """The session was left while the answer was being transcribed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenAnswer:
+    """A microphone, the voice activity that ends an answer, and the engine that hears it.
+
+    ``engine`` is still loading while the question is spoken. ``stopped`` is asked
+    whether the candidate has ended the answer.
+    """
+
+    microphone: Microphone
+    activity: Activity
+    engine: Future[Engine]
+    silence_s: float
+    stopped: Callable[[], bool] = never
+
+    def take(self, question: Question, sound: Path) -> Generator[Event, None, Answered]:
+        ending = Ending(silence_s=self.silence_s, cap_s=CAP_S[question.type])
+        recorder = Recorder(self.microphone, sound, ending, self.activity)
+        yield ListeningStarted(question, self.microphone.name, ending.cap_s, ending.silence_s, sound)
+        for tick in recorder.ticks(self.stopped):
+            yield Heard(tick)
+        recording = recorder.recording
+        yield AnswerEnded(recording.ended_by, recording.clip.duration_s, sound)
+        if recording.disk_error is not None:
+            yield Notice(
+                f"The recording on disk is not complete ({recording.disk_error}); the answer is scored anyway."
+            )
+        transcript = yield from self._transcribed(recording.clip)
+        return Answered(transcript, sound)
+
+    def _transcribed(self, clip: Clip) -> Generator[Event, None, Transcript]:
+        """Transcribe on a second thread, so that the face stays alive and Ctrl-C is heard."""
+        shares = [0.0]
+        left = Flag()
+
+        def note(share: float) -> None:
+            if left.is_set():
+                raise _LeftError
+            shares.append(share)
+
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="transcribe") as pool:
+            work = pool.submit(lambda: hear(self.engine.result(), clip, self.activity, note))
+            try:
+                while True:
+                    yield Transcribing(shares[-1])
+                    try:
+                        return work.result(timeout=PROGRESS_S)
+                    except NotYet:
+                        if work.done():  # a time-out of the work itself, not of the waiting
+                            raise
+            finally:
+                left.set()

@@ -1,0 +1,111 @@
+"""What happens in a session, as plain values. A face renders them and decides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from interviewer.audio.recording import EndedBy, Tick
+from interviewer.bank.models import Question
+from interviewer.scoring.scorecard import Scorecard
+from interviewer.transcript import Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAsked:
+    """The question is shown; it is spoken next if there is a voice and a speaker. Counts from 1."""
+
+    question: Question
+    place: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechStarted:
+    """The interviewer begins to speak this line."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechEnded:
+    """The interviewer is silent again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListeningStarted:
+    """The candidate's turn. ``cap_s``, ``silence_s`` and ``sound`` (the recording) are None for a typed answer."""
+
+    question: Question
+    microphone: str
+    cap_s: float | None = None
+    silence_s: float | None = None
+    sound: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A tick of the recording, about ten times a second."""
+
+    tick: Tick
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerEnded:
+    """The answer is over. ``sound`` is the recording, None for a typed answer."""
+
+    ended_by: EndedBy | None
+    duration_s: float
+    sound: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Transcribing:
+    """How much of the answer has been transcribed, 0 to 1."""
+
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The scorecard is ready."""
+
+    question: Question
+    scorecard: Scorecard
+    transcript: Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The attempt is stored under this number."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Interjected:
+    """Coach mode: what an interviewer would have said at the jump."""
+
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the candidate should know; the session goes on."""
+
+    text: str
+
+
+Event = (
+    QuestionAsked
+    | SpeechStarted
+    | SpeechEnded
+    | ListeningStarted
+    | Heard
+    | AnswerEnded
+    | Transcribing
+    | Scored
+    | Kept
+    | Interjected
+    | Notice
+)

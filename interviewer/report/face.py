@@ -1,0 +1,176 @@
+"""The terminal face of a session: renders its events, decides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console, RenderableType
+from rich.live import Live
+from rich.text import Text
+
+from interviewer.interview.events import (
+    AnswerEnded,
+    Event,
+    Heard,
+    Interjected,
+    Kept,
+    ListeningStarted,
+    Notice,
+    QuestionAsked,
+    Scored,
+    SpeechEnded,
+    SpeechStarted,
+    Transcribing,
+)
+from interviewer.report.layout import Look, clock
+from interviewer.report.terminal import render_report
+
+METER_CELLS = 24
+METER_FLOOR_DBFS = -60.0  # a quiet room; the meter runs from here to 0 dBFS
+HINT_AFTER_S = 2.0  # of silence, before the countdown to the end is shown
+ENDINGS = {
+    "stopped": "ended by you",
+    "silence": "ended after a long silence",
+    "cap": "time is up",
+    "end": "the sound ended",
+    None: "broken off",
+}
+
+
+@dataclass(slots=True)
+class TerminalFace:
+    """Prints to ``console`` in the given look; ``keys``: whether Enter is listened to.
+
+    Keeps only what the screen needs, and which recording has no scorecard yet.
+    """
+
+    console: Console
+    look: Look
+    keys: bool
+    detail: bool = False
+    _live: Live | None = None
+    _listening: ListeningStarted | None = None
+    unfinished: ListeningStarted | None = None  # an answer that has no scorecard yet
+
+    def show(self, event: Event) -> None:
+        """Render one event."""
+        match event:
+            case QuestionAsked():
+                self._question(event)
+            case SpeechStarted():
+                self._status(Text("  Interviewer speaking ...", style="dim"))
+            case SpeechEnded() | Kept():
+                self._still()
+                if isinstance(event, Kept):
+                    self._line(f"Kept as attempt {event.attempt}: interviewer review {event.attempt}", "dim")
+            case ListeningStarted():
+                self._listen(event)
+            case Heard():
+                self._status(self._meter(event))
+            case AnswerEnded():
+                self._still()
+                if event.sound is not None:
+                    self._line(f"Answer of {clock(event.duration_s)}, {ENDINGS[event.ended_by]}.", "dim")
+            case Transcribing():
+                self._status(Text(f"  Transcribing {event.share:4.0%}", style="dim"))
+            case Scored():
+                self._still()
+                self.unfinished = None
+                self.console.print()
+                print_report(
+                    self.console, event.question, event.scorecard, event.transcript, detail=self.detail
+                )
+            case Interjected():
+                self.console.print()
+                self._line(f"Interviewer: {event.line}", "bold")
+            case Notice():
+                self._still()
+                self._line(event.text, "yellow")
+
+    def say(self, text: str) -> None:
+        """A message beside the session's own events."""
+        self.show(Notice(text))
+
+    @property
+    def kept(self) -> tuple[Path, str] | None:
+        """The recording that has no scorecard yet and the slug of its question, if there is one."""
+        if self.unfinished is None or self.unfinished.sound is None:
+            return None
+        return self.unfinished.sound, self.unfinished.question.slug
+
+    def close(self) -> None:
+        """Leave the terminal as it was."""
+        self._still()
+
+    def _question(self, event: QuestionAsked) -> None:
+        question = event.question
+        number = f"{question.number}. " if question.number is not None else ""
+        count = f"  ({event.place} of {event.count})" if event.count > 1 else ""
+        self.console.print()
+        self._line(f"{number}{question.slug}{count}", "dim")
+        self._line(question.prompt, "bold")
+
+    def _listen(self, event: ListeningStarted) -> None:
+        self._listening = event
+        self.unfinished = event if event.sound is not None else None
+        if event.sound is None:
+            self._line("Your answer, line by line; /done or the end of input ends it.", "dim")
+            return
+        ends = "Enter ends your answer" if self.keys else "The end of the sound ends the answer"
+        self._line(f"Listening to {event.microphone}. {ends}, or {event.silence_s:g} s of silence.", "dim")
+
+    def _report(self, event: Scored) -> str:
+        look = self.look
+        return render_report(
+            event.question,
+            event.scorecard,
+            event.transcript,
+            width=look.width,
+            color=look.color,
+            unicode=look.unicode,
+            detail=self.detail,
+        )
+
+    def _meter(self, event: Heard) -> RenderableType:
+        tick = event.tick
+        share = max(0.0, min(1.0, 1 - tick.level_dbfs / METER_FLOOR_DBFS))
+        full = round(share * METER_CELLS)
+        block, space, dot = ("█", "░", "●") if self.look.unicode else ("#", ".", "*")
+        text = Text("  ")
+        text.append(f"{dot} ", style="red" if tick.speaking else "dim")
+        text.append(f"{clock(tick.elapsed_s)} ")
+        text.append(block * full, style="green" if tick.peak < 0.98 else "red")
+        text.append(space * (METER_CELLS - full), style="dim")
+        listening = self._listening
+        if tick.peak >= 0.98:
+            text.append("  too loud", style="yellow")
+        elif (
+            listening
+            and listening.silence_s
+            and tick.silence_s > HINT_AFTER_S
+            and tick.elapsed_s > tick.silence_s + 0.5
+        ):
+            left = max(0.0, listening.silence_s - tick.silence_s)
+            text.append(f"  ends in {left:.0f} s, go on when you like", style="yellow")
+        elif not tick.speaking and tick.elapsed_s > 5 and tick.silence_s >= tick.elapsed_s - 0.5:
+            text.append("  I can't hear you yet", style="yellow")
+        return text
+
+    def _status(self, line: RenderableType) -> None:
+        """One line that is drawn over; nothing where the output is no terminal."""
+        if not self.console.is_terminal:
+            return
+        if self._live is None:
+            self._live = Live(line, console=self.console, auto_refresh=False, transient=True)
+            self._live.start()
+        self._live.update(line, refresh=True)
+
+    def _still(self) -> None:
+        if self._live is not None:
+            self._live.stop()
+            self._live = None
+
+    def _line(self, text: str, style: str) -> None:
+        self._still()
+        self.console.print(Text(self.look.text(text), style=style))
