@@ -26,6 +26,7 @@ from interviewer.errors import MissingDevice, MissingProgram
 QUEUE_BLOCKS = 320  # ten seconds of sound that nobody has taken yet; beyond that blocks are dropped
 FIRST_BLOCK_S = 5.0  # a Bluetooth headset takes seconds to wake up
 SILENT_DEVICE_S = 2.0  # a running device delivers every few dozen milliseconds
+LEAD_S = 0.1  # silence before and after a sound: devices swallow some, 30 ms measured over PulseAudio
 POLL_S = 0.02  # how often a speaker asks whether it is stopped
 
 Kind = Literal["input", "output"]
@@ -164,7 +165,8 @@ class DeviceSpeaker:
     def play(self, clip: Clip, stopped: Callable[[], bool] = never) -> bool:
         sounddevice = _sounddevice()
         chosen = _first_accepted(self._info, "output", clip.rate_hz)
-        playing = _Playing(resampled(clip, chosen.rate_hz).samples, sounddevice.CallbackStop)
+        samples = np.pad(resampled(clip, chosen.rate_hz).samples, round(LEAD_S * chosen.rate_hz))
+        playing = _Playing(samples, sounddevice.CallbackStop)
         try:
             with sounddevice.OutputStream(
                 device=self._info.index,
@@ -201,7 +203,7 @@ class _Playing:
     def __init__(self, samples: Samples, stop: type[Exception]) -> None:
         self.finished = threading.Event()
         self.last_call_s = time.monotonic()
-        self._samples = samples
+        self._samples = samples  # with the silence around them
         self._position = 0
         self._stop = stop
 

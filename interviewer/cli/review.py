@@ -26,32 +26,40 @@ def review(
     detail: Annotated[bool, typer.Option("--detail", help="The long report.")] = False,
     model_answer: Annotated[bool, typer.Option("--model-answer", help="Show the model answer too.")] = False,
 ) -> None:
-    """List past answers, or show one: its transcript and what its words are worth with today's scorer."""
+    """List past answers, or show one: its transcript and its report."""
     from interviewer.cli.wiring import open_bank, screen
     from interviewer.history.store import Store
     from interviewer.report.listing import render_attempts, render_transcript
     from interviewer.report.terminal import render_model_answer, render_report
-    from interviewer.scoring.score import score
+    from interviewer.scoring.scorecard import Scorecard
 
     look = screen(settings)
-    shown = {"width": look.width, "color": look.color, "unicode": look.unicode}
     with Store(settings.database) as store:
         if attempt is None:
-            print(render_attempts(store.recent(RECENT), **shown), end="")
+            attempts = store.recent(RECENT)
+            print(render_attempts(attempts, width=look.width, color=look.color, unicode=look.unicode), end="")
             return
         stored = store.get(attempt).attempt
     if as_json:
         print(json.dumps(dict(stored.scorecard), ensure_ascii=False, indent=1))
         return
     question = open_bank(settings).question(stored.question)
-    print(render_transcript(stored.transcript, **shown))
+    scorecard = Scorecard.from_dict(stored.scorecard)
+    print(render_transcript(stored.transcript, width=look.width, color=look.color, unicode=look.unicode))
     print(
         render_report(
-            question, score(question, stored.transcript), stored.transcript, detail=detail, **shown
+            question,
+            scorecard,
+            stored.transcript,
+            width=look.width,
+            color=look.color,
+            unicode=look.unicode,
+            detail=detail,
         ),
         end="",
     )
     if stored.sound is not None:
         print(f"\nRecording: {settings.data_dir / stored.sound}")
     if model_answer:
-        print("\n" + render_model_answer(question, **shown), end="")
+        answer = render_model_answer(question, width=look.width, color=look.color, unicode=look.unicode)
+        print(f"\n{answer}", end="")

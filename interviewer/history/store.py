@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from interviewer.transcript import Transcript
 __all__ = ["Attempt", "Store", "Stored"]
 
 BUSY_TIMEOUT_S = 5.0  # a second program in the same folder writes for milliseconds; then something is wrong
+RETRY_S = 0.01  # the other program needs about as long to make a new file
 INSERT = """
 INSERT INTO attempt (question, number, pack, prompt, started_at, mode, sound, total, jumped,
                      transcript, scorecard, settings, versions)
@@ -100,6 +102,12 @@ class Store:
                 "SELECT * FROM attempt ORDER BY id DESC LIMIT ?", (max(0, limit),)
             )
             return tuple(_from_row(self.path, row) for row in rows)
+
+    def last_asked(self) -> dict[str, str]:
+        """When each question that was practised was last asked: ``started_at`` by slug."""
+        with _reported(self.path):
+            rows = self._connection.execute("SELECT question, MAX(started_at) FROM attempt GROUP BY question")
+            return dict(rows.fetchall())
 
     def count(self) -> int:
         with _reported(self.path):
@@ -210,16 +218,31 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the file to the newest schema, one transaction for each step."""
     connection.execute("PRAGMA foreign_keys = ON")
     _check_owner(connection, path)
-    if _scalar(connection, "PRAGMA journal_mode") != "wal":
-        connection.execute(
-            "PRAGMA journal_mode = WAL"
-        )  # a reader (review) never waits for a writer (practice)
+    _use_wal(connection)
     for migration in MIGRATIONS:
         if _scalar(connection, "PRAGMA user_version") < migration.number:
             with _transaction(connection):
                 # Asked again under the lock: another program may just have done it.
                 if _scalar(connection, "PRAGMA user_version") < migration.number:
                     _apply(connection, migration)
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Let a reader (review) go on while a writer (practice) writes.
+
+    SQLite doesn't wait for its busy timeout here but fails at once where two programs
+    make the same new file, so the waiting is done by hand.
+    """
+    deadline_s = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            if _scalar(connection, "PRAGMA journal_mode") != "wal":
+                connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline_s:
+                raise
+            time.sleep(RETRY_S)
 
 
 def _apply(connection: sqlite3.Connection, migration: Migration) -> None:

@@ -77,9 +77,10 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The attempt is stored under this number."""
+    """The attempt is stored under this number; ``total`` is its mark, 0 to 100."""
 
     attempt: int
+    total: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ class Session:
             },
         )
         try:
-            yield Kept(self.store.add(attempt))
+            yield Kept(self.store.add(attempt), scorecard.total)
         except BadStore as error:
             where = f" The recording is at {sound}." if sound is not None else ""
             yield Notice(f"Not stored: {error}{where}")

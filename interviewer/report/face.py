@@ -23,7 +23,7 @@ from interviewer.interview.events import (
     SpeechStarted,
     Transcribing,
 )
-from interviewer.report.layout import Look, clock
+from interviewer.report.layout import Look, clock, points
 from interviewer.report.terminal import render_report
 
 METER_CELLS = 24
@@ -60,10 +60,14 @@ class TerminalFace:
                 self._question(event)
             case SpeechStarted():
                 self._status(Text("  Interviewer speaking ...", style="dim"))
-            case SpeechEnded() | Kept():
+            case SpeechEnded():
                 self._still()
-                if isinstance(event, Kept):
-                    self._line(f"Kept as attempt {event.attempt}: interviewer review {event.attempt}", "dim")
+            case Kept():
+                self._line(
+                    f"{points(event.total)} of 100, kept as attempt {event.attempt}. "
+                    f"Again, with the model answer: interviewer review {event.attempt} --model-answer",
+                    "dim",
+                )
             case ListeningStarted():
                 self._listen(event)
             case Heard():
@@ -78,9 +82,7 @@ class TerminalFace:
                 self._still()
                 self.unfinished = None
                 self.console.print()
-                print_report(
-                    self.console, event.question, event.scorecard, event.transcript, detail=self.detail
-                )
+                self.console.file.write(self._report(event))
             case Interjected():
                 self.console.print()
                 self._line(f"Interviewer: {event.line}", "bold")

@@ -20,7 +20,7 @@ from interviewer.scoring.scorecard import (
 
 STATUS_ORDER: tuple[KeyPointStatus, ...] = ("covered", "partial", "missing", "contradicted")
 STATUS_STYLE = {"covered": "green", "partial": "yellow", "missing": "red", "contradicted": "bold red"}
-MOST_STEPS = 3  # absent steps with advice in the short form
+MOST_STEPS = 2  # absent steps with advice in the short form
 MOST_QUESTIONS = 3  # clarifying questions quoted in the short form
 FACETS_SHOWN = 2  # facets suggested to somebody who asked nothing
 WORTH_ASKING: dict[Facet, str] = {

@@ -48,14 +48,17 @@ def render_question(
     look = page.look
     separator = f" {look.glyph('separator')} "
     number = [] if question.number is None else [f"Question {question.number}"]
-    about = [*number, question.slug, question.level, question.type, question.section, f"pack {question.pack}"]
+    pack = (
+        [f"pack {question.pack}"] if question.number is None else []
+    )  # a number says: one of the shipped ones
+    about = [*number, question.slug, question.level, question.type, question.section, *pack]
     page.item((separator.join(look.text(value) for value in about), "dim"))
     page.item((look.text(question.prompt), "bold"))
     page.heading("Reference answer")
     page.item(look.text(question.reference), indent=2)
-    page.heading("Key points")
+    page.heading("Key points", "with their weights")
     for point in question.key_points:
-        page.item(look.text(point.text), label=(f"{point.weight:g}  ", "dim"), indent=2)
+        page.item(look.text(point.text), label=(f"{point.weight:<4g}  ", "dim"), indent=2)
     _methods(page, question)
     page.heading(look.text(question.framework.name), "steps that this question calls for")
     for step in question.framework.steps:

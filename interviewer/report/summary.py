@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from interviewer.report.layout import clock
-from interviewer.scoring.scorecard import Evidence, KeyPointStatus, Part, Scorecard
+from interviewer.scoring.scorecard import Evidence, KeyPointStatus, Part, Penalty, Scorecard
 
 # What of a key point's weight is open after a finding; the open shares split what the content part lost.
 OPEN: Mapping[KeyPointStatus, float] = {"covered": 0.0, "partial": 0.5, "missing": 1.0, "contradicted": 1.0}
@@ -20,6 +20,7 @@ CONTENT_WORDS = (
 )
 GOOD_CONTENT = 0.6
 WEAK_PART = 0.5  # a part below this is worth a word in the summary
+STEPS_NAMED = 2  # absent steps named in a loss; more are counted
 WORTH_NAMING = 1.0  # point; smaller losses are noise
 
 
@@ -35,7 +36,7 @@ class Loss:
 def losses(scorecard: Scorecard) -> tuple[Loss, ...]:
     """Every loss worth naming, the largest first."""
     found = [
-        Loss(-penalty.points, penalty.reason, _penalty_evidence(scorecard, penalty.id))
+        Loss(-penalty.points, penalty.reason, _penalty_evidence(scorecard, penalty))
         for penalty in scorecard.penalties
     ]
     for name, part in scorecard.parts.items():
@@ -140,12 +141,13 @@ def _split(part: Part | None, shares: Mapping[str, float]) -> dict[str, float]:
     return {name: _lost(part) * share / total for name, share in shares.items() if share}
 
 
-def _penalty_evidence(scorecard: Scorecard, penalty: str) -> Evidence | None:
-    if penalty == "jump":
+def _penalty_evidence(scorecard: Scorecard, penalty: Penalty) -> Evidence | None:
+    """The words behind a penalty: the jump's, or those of the false statement that its reason names."""
+    if penalty.id == "jump":
         return scorecard.jump.evidence
-    matching = [wrong.evidence for wrong in scorecard.contradictions if wrong.id in penalty]
-    wrong = matching or [wrong.evidence for wrong in scorecard.contradictions]
-    return wrong[0] if wrong and "contradiction" in penalty else None
+    false = [(wrong.text, wrong.evidence) for wrong in scorecard.contradictions]
+    false += [(point.text, one) for point in scorecard.key_points for one in point.evidence[:1]]
+    return next((evidence for text, evidence in false if text and text in penalty.reason), None)
 
 
 def _content_loss(scorecard: Scorecard) -> tuple[str, Evidence | None]:
@@ -167,8 +169,11 @@ def _content_loss(scorecard: Scorecard) -> tuple[str, Evidence | None]:
 
 
 def _framework_loss(scorecard: Scorecard) -> tuple[str, Evidence | None]:
-    absent = [step.name for step in scorecard.steps if step.expected and step.status == "absent"]
-    return f"framework: no word on {', '.join(absent)}" if absent else "framework", None
+    expected = [step for step in scorecard.steps if step.expected]
+    absent = [step.name for step in expected if step.status == "absent"]
+    if len(absent) > STEPS_NAMED:
+        return f"framework: {len(absent)} of {len(expected)} expected steps not walked", None
+    return f"framework: no word on {' and '.join(absent)}" if absent else "framework", None
 
 
 def _clarifying_loss(scorecard: Scorecard) -> tuple[str, Evidence | None]:

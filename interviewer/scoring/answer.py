@@ -7,9 +7,11 @@ pauses where Whisper or a careless typist left it out.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from interviewer.scoring.english.small_words import STARTS_CLAUSE, STARTS_WITH_SUBJECT, SUBJECTS
 from interviewer.scoring.evidence import WordTimes, word_times
 from interviewer.scoring.names import Names
 from interviewer.scoring.scorecard import Evidence
@@ -44,7 +46,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One to three neighbouring clauses, enough for one statement: tokens ``first`` to ``last``, their stems."""
+    """Neighbouring clauses, enough for one statement: tokens ``first`` to ``last`` and their stems."""
 
     first: int
     last: int
@@ -53,7 +55,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The text, cut up. ``stems`` and ``present`` repeat the tokens' stems for quick look-up.
+    """The text, cut up. ``stems`` and ``places`` (token positions by stem) repeat them for quick look-up.
 
     ``clause_of[t]`` is the index of token t's clause. ``punctuated``: sentence marks can be relied on.
     """
@@ -67,7 +69,7 @@ class Answer:
     times: WordTimes
     names: Names
     stems: tuple[str, ...]
-    present: frozenset[str]
+    places: Mapping[str, Sequence[int]]
     stretches: tuple[Stretch, ...]
 
     def evidence(self, first: int, last: int) -> Evidence:
@@ -75,6 +77,14 @@ class Answer:
         start, end = self.tokens[first].start, self.tokens[last - 1].end
         start_s, end_s = self.times.span(start, end)
         return Evidence(self.text[start:end], start, end, start_s, end_s)
+
+    def places_of(self, stems: Iterable[str], first: int, last: int) -> list[int]:
+        """Where any of the stems stands among tokens ``first`` to ``last`` (exclusive), in order."""
+        found: list[int] = []
+        for stem in stems:
+            places = self.places.get(stem, ())
+            found += places[bisect_left(places, first) : bisect_left(places, last)]
+        return sorted(found)
 
     def clause_at(self, token: int) -> Clause:
         return self.clauses[self.clause_of[token]]
@@ -103,7 +113,7 @@ def read(transcript: Transcript, names: Names) -> Answer:
         last = at + 1 == len(tokens)
         between = text[tokens[at].end :][:3] if last else text[tokens[at].end : tokens[at + 1].start]
         gap_s = 0.0 if last else times.gap_s(tokens[at].end, tokens[at + 1].start)
-        ends = last or bool(_SENTENCE_END.search(between)) and between != "."
+        ends = last or (bool(_SENTENCE_END.search(between)) and between != ".")
         if ends or (not punctuated and gap_s >= 2 * _PAUSE_BREAK_S):
             clauses.append(Clause(first_of_clause, at + 1, len(sentences)))
             sentences.append(Sentence(first_of_sentence, at + 1, "?" in between))
@@ -128,9 +138,16 @@ def read(transcript: Transcript, names: Names) -> Answer:
         times=times,
         names=names,
         stems=stems,
-        present=frozenset(stems),
+        places=_places(stems),
         stretches=_stretches(clauses, stems),
     )
+
+
+def _places(stems: Sequence[str]) -> Mapping[str, Sequence[int]]:
+    places: dict[str, list[int]] = {}
+    for at, stem in enumerate(stems):
+        places.setdefault(stem, []).append(at)
+    return places
 
 
 def _stretches(clauses: Sequence[Clause], stems: Sequence[str]) -> tuple[Stretch, ...]:
@@ -143,17 +160,9 @@ def _stretches(clauses: Sequence[Clause], stems: Sequence[str]) -> tuple[Stretch
     return tuple(found)
 
 
-# A clause begins at these words when a subject follows, or always.
-_STARTS_CLAUSE = frozenset("but because whereas although though unless however".split())
-_STARTS_WITH_SUBJECT = frozenset("and so then or okay right well if when while where which".split())
-_SUBJECTS = frozenset(
-    "i you he she we they it that this there the a an what how is are do does can who".split()
-)
-
-
 def _opens_clause(tokens: Sequence[Token], at: int, length: int) -> bool:
     if length < 3:
         return False
     word = tokens[at].word
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
-    return word in _STARTS_CLAUSE or (word in _STARTS_WITH_SUBJECT and following in _SUBJECTS)
+    return word in STARTS_CLAUSE or (word in STARTS_WITH_SUBJECT and following in SUBJECTS)

@@ -13,15 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from interviewer.scoring.answer import Answer
+from interviewer.scoring.english.small_words import NEGATORS
 from interviewer.scoring.names import Names
 from interviewer.scoring.text import Token, tokenize
 
 CUE_SLACK = 4  # other content words allowed inside a cue's window
 CUE_SPAN = 3  # and the window may be at most this many times as long as the cue with its slack
 PHRASE_GAP = 2  # other words allowed between two neighbours of a phrase
-NEGATORS = frozenset(
-    "not no never without nor neither hardly barely rarely nothing nobody none cannot unlike instead avoid".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def compile_phrase(text: str, names: Names) -> tuple[frozenset[str], ...]:
 
 
 def _alternatives(text: str, names: Names) -> list[tuple[Token, ...]]:
-    """One group of acceptable tokens a word; runs without ``|`` are read together, so that names are found."""
+    """One group of acceptable tokens a word; runs without ``|`` are read together, for their names."""
     groups: list[tuple[Token, ...]] = []
     run: list[str] = []
 
@@ -88,28 +86,27 @@ def _alternatives(text: str, names: Names) -> list[tuple[Token, ...]]:
 
 
 def find_cues(answer: Answer, cues: Iterable[str], first: int = 0, last: int | None = None) -> list[Match]:
-    """Every match of any cue within tokens ``first`` to ``last``; none crosses a sentence, none is negated."""
+    """Every match of any cue in tokens ``first`` to ``last``; none crosses a sentence, none is negated."""
     last = len(answer.tokens) if last is None else last
     matches: list[Match] = []
     for text in cues:
         cue = compile_cue(text, answer.names)
-        if not cue.slots or any(not slot & answer.present for slot in cue.slots):
-            continue
-        for sentence in answer.sentences:
+        places = [answer.places_of(slot, first, last) for slot in cue.slots]
+        rarest = min(places, key=len, default=[])  # a sentence without it need not be looked at
+        for index in sorted({answer.sentence_index(at) for at in rarest}):
+            sentence = answer.sentences[index]
             low, high = max(first, sentence.first), min(last, sentence.last)
-            if low < high:
-                matches.extend(
-                    match
-                    for match in _windows(answer, cue, low, high)
-                    if cue.negative or not negated(answer, match)
-                )
+            matches.extend(
+                match
+                for match in _windows(answer, cue, low, high)
+                if cue.negative or not negated(answer, match)
+            )
     return sorted(set(matches), key=lambda match: (match.first, match.last, match.cue))
 
 
 def _windows(answer: Answer, cue: Cue, first: int, last: int) -> Iterator[Match]:
-    """The shortest windows of tokens ``first`` to ``last`` that hold every slot of the cue, none overlapping."""
-    stems = answer.stems
-    places = [[at for at in range(first, last) if stems[at] in slot] for slot in cue.slots]
+    """The shortest windows of tokens ``first`` to ``last`` that hold every slot; none overlap."""
+    places = [answer.places_of(slot, first, last) for slot in cue.slots]
     if not all(places):
         return
     done = -1

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from interviewer.scoring.answer import Answer
+from interviewer.scoring.english.small_words import FILLERS
 from interviewer.scoring.scorecard import Delivery, Evidence, Pause
+from interviewer.scoring.text import Token
 from interviewer.transcript import Transcript
 
 # A comfortable speaking pace in words a minute; conversational English runs from about 120 to 170.
@@ -11,32 +15,37 @@ PACE_WPM = (110.0, 170.0)
 PACE_LIMITS_WPM = (50.0, 240.0)  # no credit for pace at or beyond these
 LONG_PAUSE_S = 2.0  # shown
 VERY_LONG_PAUSE_S = 4.0  # costs: thinking pauses up to here are normal
-FILLERS = frozenset("um uh uhm er erm ah hmm mm mhm".split())
+REPEATED_ON_PURPOSE = frozenset(["that", "had", "very", "really", "no", "yes"])
 SHORT_WORDS = 60  # an answer shorter than this earns delivery in proportion
 
 
 def find_delivery(answer: Answer, transcript: Transcript) -> Delivery:
     """Counts and places. ``wpm`` and pauses only where the words have times."""
-    words = sum(1 for token in answer.tokens) if not answer.text else len(answer.text.split())
+    words = len(answer.text.split())
     fillers: list[Evidence] = []
     repeated: list[Evidence] = []
     for at, token in enumerate(answer.tokens):
         if token.word in FILLERS:
             fillers.append(answer.evidence(at, at + 1))
-        elif at and token.word == answer.tokens[at - 1].word and token.start > answer.tokens[at - 1].start:
-            if token.word not in ("that", "had", "very", "really", "no", "yes"):
-                repeated.append(answer.evidence(at - 1, at + 1))
+        elif at and _stutters(answer.tokens[at - 1], token):
+            repeated.append(answer.evidence(at - 1, at + 1))
     timed = [word for turn in transcript.turns if turn.speaker == "candidate" for word in turn.words]
     if len(timed) < 2:
         return Delivery(words, None, tuple(fillers), (), tuple(repeated))
     spoken_s = timed[-1].end_s - timed[0].start_s
     pauses = tuple(
         Pause(before.end_s, after.start_s)
-        for before, after in zip(timed, timed[1:], strict=False)
+        for before, after in pairwise(timed)
         if after.start_s - before.end_s >= LONG_PAUSE_S
     )
     wpm = len(timed) / spoken_s * 60 if spoken_s > 0 else None
     return Delivery(words, wpm, tuple(fillers), pauses, tuple(repeated))
+
+
+def _stutters(before: Token, token: Token) -> bool:
+    """The same word twice, other than for emphasis or by grammar."""
+    twice = token.word == before.word and token.start > before.start
+    return twice and token.word not in REPEATED_ON_PURPOSE
 
 
 def delivery_score(delivery: Delivery) -> float | None:

@@ -19,6 +19,7 @@ MOST_LINES = 4
 
 def write_feedback(
     question: Question,
+    *,
     key_points: Sequence[KeyPointFinding],
     steps: Sequence[StepFinding],
     clarifying: Sequence[ClarifyingQuestion],

@@ -13,19 +13,24 @@ from dataclasses import dataclass
 
 from interviewer.bank.models import Question
 from interviewer.scoring.answer import Answer
-from interviewer.scoring.cues import NEGATORS, Match, find_phrases
+from interviewer.scoring.cues import Match, find_phrases
+from interviewer.scoring.english.proposing import (
+    ATTRIBUTES,
+    CATCHES_HIMSELF,
+    CONDITIONS,
+    DESCRIBES,
+    PROPOSES,
+    WITHDRAWS,
+)
+from interviewer.scoring.english.small_words import NEGATORS
 from interviewer.scoring.scorecard import ClarifyingQuestion, Jump, Penalty
-from interviewer.scoring.speech_acts import ATTRIBUTES, CATCHES_HIMSELF, PROPOSES, WITHDRAWS, merely_listed
+from interviewer.scoring.speech_acts import merely_listed
 
 # The penalty in points. A jump in the first words that is never taken back costs BASE + EARLY + ALONE.
 BASE = 9.0
 EARLY = 5.0  # scaled by how much of the answer was still to come
 ALONE = 6.0  # when no clarifying question follows either
 CAUGHT = 0.5  # factor when the speaker catches himself
-CONDITIONS = frozenset("if unless when once provided assuming suppose depending".split())
-DESCRIBES = frozenset(
-    "is are was were means stands works creates generates combines tries does happens refers".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def jump_penalty(answer: Answer, jump: Jump, clarifying: Sequence[ClarifyingQues
     position = jump.evidence.start / max(1, len(answer.text))
     points = BASE + EARLY * (1 - position) + (0 if clarifying else ALONE)
     reason = f"{jump.method} proposed before any clarifying question or check of the problem"
-    after = [match for match in find_phrases(answer, CATCHES_HIMSELF)]
+    after = find_phrases(answer, CATCHES_HIMSELF)
     if any(answer.tokens[match.first].start > jump.evidence.start for match in after) and clarifying:
         points *= CAUGHT
         reason += ", then caught"
@@ -130,6 +135,6 @@ def _opens_answer(answer: Answer, match: Match) -> bool:
 
 
 def _conditional(answer: Answer, match: Match, first: int) -> bool:
-    """A condition before the method in the same sentence, such as "if it turned out to be non-linear, I'd"."""
+    """A condition before the method in its sentence, such as "if it turned out to be non-linear, I'd"."""
     words = answer.words(max(first, match.first - 18), match.first)
     return any(word in CONDITIONS for word in words)

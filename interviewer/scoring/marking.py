@@ -38,7 +38,7 @@ ENOUGH_QUESTIONS: Mapping[QuestionType, int] = {
     "behavioural": 1,
 }
 LATE_QUESTION = 0.4  # credit for a question asked only after a jump
-# What is not about the question earns nothing elsewhere: other parts count in full from this content score up.
+# What is not about the question earns nothing: other parts count in full from this content score up.
 SUBSTANCE = 0.35
 FALSE_CLAIM = -5.0  # points for each false statement or swapped pair
 FALSE_CLAIMS_AT_MOST = -20.0

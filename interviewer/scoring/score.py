@@ -59,5 +59,13 @@ def score(question: Question, answer: Transcript | str, *, id: str = "") -> Scor
         habits=habits,
         delivery=delivery,
         contradictions=contradictions,
-        feedback=write_feedback(question, key_points, steps, clarifying, jump, contradictions, delivery),
+        feedback=write_feedback(
+            question,
+            key_points=key_points,
+            steps=steps,
+            clarifying=clarifying,
+            jump=jump,
+            contradictions=contradictions,
+            delivery=delivery,
+        ),
     )

@@ -268,6 +268,52 @@ class Scorecard:
             "scorer": SCORER_VERSION,
         }
 
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Scorecard:
+        """Read a stored scorecard back. Raises KeyError or TypeError where it is not one."""
+        jump, delivery = data["jump"], data["delivery"]
+        return cls(
+            id=data["id"],
+            question=data["question"],
+            number=data["number"],
+            framework=data["framework"]["name"],
+            parts={name: Part(part["score"], part["weight"]) for name, part in data["parts"].items()},
+            penalties=tuple(Penalty(**penalty) for penalty in data["penalties"]),
+            key_points=tuple(
+                KeyPointFinding(**{**point, "evidence": _quotes(point)}) for point in data["key_points"]
+            ),
+            steps=tuple(
+                StepFinding(**{**step, "evidence": _quotes(step)}) for step in data["framework"]["steps"]
+            ),
+            clarifying=tuple(
+                ClarifyingQuestion(Evidence(**asked["evidence"]), asked["facet"], asked["answered_with"])
+                for asked in data["clarifying"]["questions"]
+            ),
+            jump=Jump(
+                jump["applies"],
+                jump["jumped"],
+                jump["method"],
+                None if jump["evidence"] is None else Evidence(**jump["evidence"]),
+            ),
+            habits=tuple(Habit(**{**habit, "evidence": _quotes(habit)}) for habit in data["habits"]),
+            delivery=Delivery(
+                delivery["words"],
+                delivery["wpm"],
+                tuple(Evidence(**filler) for filler in delivery["fillers"]),
+                tuple(Pause(**pause) for pause in delivery["pauses"]),
+                tuple(Evidence(**words) for words in delivery["repeated"]),
+            ),
+            contradictions=tuple(
+                Contradiction(**{**found, "evidence": Evidence(**found["evidence"])})
+                for found in data["contradictions"]
+            ),
+            feedback=tuple(data["feedback"]),
+        )
+
+
+def _quotes(finding: Mapping[str, Any]) -> tuple[Evidence, ...]:
+    return tuple(Evidence(**quote) for quote in finding["evidence"])
+
 
 def _rounded(value: float | None, digits: int) -> float | None:
     return None if value is None else round(value, digits)

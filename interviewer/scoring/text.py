@@ -15,6 +15,8 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from interviewer.scoring.english.small_words import COMPOUNDS, LETTER_NUMBERS, STOP_WORDS
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MAX_WORD = 40  # characters compared of one word: a megabyte without a space is no word
 
@@ -50,27 +52,6 @@ _NUMBERS = {
     "0": "zero", "1": "one", "2": "two", "3": "three", "4": "four",
     "5": "five", "6": "six", "7": "seven", "8": "eight", "9": "nine", "10": "ten",
 }  # fmt: skip
-# Stems of compounds that Whisper and people write in two words as often as in one.
-_COMPOUNDS = frozenset(
-    "overfit underfit oversampl undersampl upsampl downsampl resampl hyperparamet dataset minibatch pretrain"
-    " retrain dropout autoencod eigenvector eigenvalu subsampl bootstrap lookup rollback checkpoint workflow"
-    " timestamp tradeoff backpropag reweight finetun multicollinear holdout endpoint kmean xgboost lightgbm"
-    " docker mlflow kubeflow notebook codebas denois nonlinear precomput batchnorm softmax".split()
-)
-_LETTER_NUMBER = frozenset("l1 l2 f1 r2 p95 p99".split())
-
-STOP_WORDS = frozenset(
-    "a an the this that these those it its is are was were be been being am do does did done have has had having"
-    " i you he she we they me him her us them my your his our their mine yours ours and or if so of to in on at by"
-    " for from with as into onto about then than there here just really very quite basically actually kind sort like"
-    " well okay ok yeah yes um uh er erm hmm right also too can could will would should shall may might must get gets"
-    " got getting gotten up out what which who whom whose when where how because while some any such own same both"
-    " much thing things stuff way lot bit say says said let".split()
-)
-FUNCTION_WORDS = STOP_WORDS | frozenset(
-    "not no never without but all each every one more most less only before after over under again between through"
-    " until since though although however still even now maybe perhaps why".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +113,11 @@ def _joined(tokens: Sequence[Token]) -> Iterable[Token]:
             following = tokens[at + 1]
             number = {"one": "1", "two": "2"}.get(following.word, following.word)
             together = stem(token.word + following.word)
-            if token.word + number in _LETTER_NUMBER:
+            if token.word + number in LETTER_NUMBERS:
                 yield Token(token.word + number, token.word + number, token.start, following.end)
                 at += 2
                 continue
-            if together in _COMPOUNDS and token.end > token.start:
+            if together in COMPOUNDS and token.end > token.start:
                 yield Token(token.word + following.word, together, token.start, following.end)
                 at += 2
                 continue

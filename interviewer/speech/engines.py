@@ -93,14 +93,9 @@ def whole_words(pieces: Iterable[Word], duration_s: float) -> tuple[Word, ...]:
     joined: list[Word] = []
     for piece in pieces:
         if joined and not piece.text.startswith(" "):
-            before = joined.pop()
-            piece = Word(
-                before.text + piece.text,
-                before.start_s,
-                piece.end_s,
-                min(before.probability, piece.probability),
-            )
-        joined.append(piece)
+            joined.append(_glued(joined.pop(), piece))
+        else:
+            joined.append(piece)
     words: list[Word] = []
     earliest_s = 0.0
     for word in joined:
@@ -110,6 +105,11 @@ def whole_words(pieces: Iterable[Word], duration_s: float) -> tuple[Word, ...]:
             earliest_s = min(max(word.end_s, start_s), duration_s)
             words.append(Word(text, start_s, earliest_s, word.probability))
     return tuple(words)
+
+
+def _glued(before: Word, after: Word) -> Word:
+    probability = min(before.probability, after.probability)
+    return Word(before.text + after.text, before.start_s, after.end_s, probability)
 
 
 def available_cores() -> int:

@@ -78,11 +78,12 @@ def plan_chunks(
     pieces = [piece for region in regions for piece in _cut_long(region, quietest)]
     groups: list[list[Region]] = []
     for run in _split_at_long_pauses(pieces):
-        while run[-1].end_s - run[0].start_s > MAX_CHUNK_S:
-            end = _best_cut(run)
-            groups.append(run[:end])
-            run = run[end:]
-        groups.append(run)
+        rest = run
+        while rest[-1].end_s - rest[0].start_s > MAX_CHUNK_S:
+            end = _best_cut(rest)
+            groups.append(rest[:end])
+            rest = rest[end:]
+        groups.append(rest)
     return _with_margins(groups, duration_s)
 
 

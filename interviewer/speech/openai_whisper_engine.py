@@ -59,8 +59,8 @@ class OpenAIWhisper:
     def _timed(self, tokens: list[int], window: Any, frames: int) -> list[Word]:
         """Words with times by the attention between text and sound.
 
-        ``window``: mel spectrogram of 30 s, shape (n_mels, 3000), 10 ms a frame; ``frames``: how many of these
-        are sound, the rest is padding.
+        ``window``: mel spectrogram of 30 s, shape (n_mels, 3000), 10 ms a frame; ``frames``: how many of
+        these are sound, the rest is padding.
         """
         from whisper.audio import HOP_LENGTH
         from whisper.timing import add_word_timestamps

@@ -30,7 +30,7 @@ class PiperVoice:
         return f"piper:{'joe' if self.model is None else self.model.resolve()}"
 
     def render(self, text: str, path: Path) -> None:
-        """Write ``text`` to ``path`` as mono 16-bit WAV. Raises BadSettings, MissingModel or MissingProgram."""
+        """Write ``text`` to ``path`` as mono 16-bit WAV. Raises BadSettings, MissingModel, MissingProgram."""
         model = _packaged_model() if self.model is None else self.model
         with _loading:  # two threads must not load the 63 MB twice
             voice = _load(model)

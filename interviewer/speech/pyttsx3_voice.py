@@ -28,7 +28,7 @@ from threading import Event
 from interviewer.errors import BadSettings, MissingProgram
 
 RATE_WPM = 165  # conversational English is 150 to 180 words a minute; pyttsx3's own 200 is hurried
-RENDER_TIMEOUT_S = 60.0  # a minute of speech renders in well under a second: past this it hangs
+RENDER_TIMEOUT_S = 30.0  # twenty seconds of speech take a tenth of one: past this it hangs
 SYSTEM_LIBRARY = "libespeak-ng.so.1"  # Debian: libespeak-ng1
 NEXT_STEP = "Install espeak-ng (Debian: apt-get install espeak-ng), or choose --voice piper or --no-speak"
 

@@ -20,9 +20,12 @@ def sine(
 
 
 def chirp(duration_s: float, rate_hz: int = SAMPLE_RATE_HZ) -> Samples:
-    """A tone that rises from 200 to 3000 Hz: unlike a steady one it can be found again in a recording."""
+    """A tone that rises from 100 to 1000 Hz: unlike a steady one it can be found again in a recording.
+
+    Low enough for half a sample's offset not to matter there.
+    """
     times_s = np.arange(round(duration_s * rate_hz)) / rate_hz
-    phase = 2 * np.pi * (200 * times_s + (3000 - 200) / (2 * duration_s) * times_s**2)
+    phase = 2 * np.pi * (100 * times_s + (1000 - 100) / (2 * duration_s) * times_s**2)
     return (0.5 * np.sin(phase)).astype(np.float32)
 
 

@@ -31,7 +31,7 @@ class PortAudioError(Exception):
     pass
 
 
-class CallbackStop(Exception):
+class CallbackStop(Exception):  # noqa: N818
     pass
 
 
@@ -181,21 +181,27 @@ def test_an_exact_name_wins_over_longer_ones(plug_in: Plug) -> None:
 
 
 @pytest.mark.parametrize(
-    ("find", "found", "default", "device", "said"),
+    ("find", "plugged", "device", "said"),
     [
-        (find_microphone, (), (-1, -1), None, ["no microphone was found", "interviewer practice --typed"]),
-        (find_microphone, DESK[1:2], (-1, 0), None, ["no microphone was found", "--typed"]),
-        (find_speaker, DESK[:1], (0, -1), None, ["no speaker was found", "--no-speak"]),
-        (find_microphone, DESK, (-1, -1), None, ["no microphone is set as the default", "2 USB Headset"]),
-        (find_microphone, DESK, (0, 1), "usb", ['more than one microphone is called "usb"', "3 USB Camera"]),
-        (find_microphone, DESK, (0, 1), "studio", ['no microphone is called "studio"', "0 Built-in"]),
-        (find_microphone, DESK, (0, 1), 1, ['no microphone is called "1"']),
-        (find_speaker, DESK, (0, 1), 99, ['no speaker is called "99"', "1 Built-in Speakers"]),
+        (find_microphone, ((), (-1, -1)), None, ["no microphone was found", "interviewer practice --typed"]),
+        (find_microphone, (DESK[1:2], (-1, 0)), None, ["no microphone was found", "--typed"]),
+        (find_speaker, (DESK[:1], (0, -1)), None, ["no speaker was found", "--no-speak"]),
+        (find_microphone, (DESK, (-1, -1)), None, ["no microphone is set as the default", "2 USB Headset"]),
+        (
+            find_microphone,
+            (DESK, (0, 1)),
+            "usb",
+            ['more than one microphone is called "usb"', "3 USB Camera"],
+        ),
+        (find_microphone, (DESK, (0, 1)), "studio", ['no microphone is called "studio"', "0 Built-in"]),
+        (find_microphone, (DESK, (0, 1)), 1, ['no microphone is called "1"']),
+        (find_speaker, (DESK, (0, 1)), 99, ['no speaker is called "99"', "1 Built-in Speakers"]),
     ],
 )
 def test_a_device_that_is_not_there(
-    plug_in: Plug, find: Callable[..., object], found: Any, default: Any, device: Any, said: list[str]
+    plug_in: Plug, find: Callable[..., object], plugged: Any, device: str | int | None, said: list[str]
 ) -> None:
+    found, default = plugged
     plug_in(*found, default=default)
     with pytest.raises(MissingDevice) as caught:
         find(device)
@@ -267,10 +273,10 @@ def test_a_device_that_is_busy(plug_in: Plug, monkeypatch: pytest.MonkeyPatch) -
 def test_a_microphone_that_goes_away_gives_all_it_had_and_then_says_so(plug_in: Plug) -> None:
     fake = plug_in(("Loose", 1, 0, 16_000))
     fake.heard = sine(10 * FRAME_S)[:, np.newaxis]
-    got = []
+    frames = DeviceMicrophone().frames()
+    got = list(islice(frames, 10))
     with pytest.raises(MissingDevice, match='"Loose" has stopped delivering sound'):
-        for frame in DeviceMicrophone().frames():
-            got.append(frame)  # noqa: PERF402
+        next(frames)
     assert np.array_equal(np.concatenate(got), sine(10 * FRAME_S))
 
 

@@ -38,7 +38,7 @@ def test_any_kind_of_file_becomes_mono_at_16_khz(
 ) -> None:
     path = tmp_path / name
     tone = sine(0.5, rate_hz)
-    soundfile.write(path.open("wb"), np.stack([tone] * channels, axis=1), rate_hz, format=container)
+    soundfile.write(path, np.stack([tone] * channels, axis=1), rate_hz, format=container)
 
     clip = read_clip(path)
 
@@ -81,7 +81,7 @@ def _header_only(path: Path) -> None:
 
 def _cut(keep_bytes: int, container: str) -> Callable[[Path], None]:
     def make(path: Path) -> None:
-        soundfile.write(path.open("wb"), sine(1.0), SAMPLE_RATE_HZ, format=container)
+        soundfile.write(path, sine(1.0), SAMPLE_RATE_HZ, format=container)
         path.write_bytes(path.read_bytes()[:keep_bytes])
 
     return make
@@ -139,7 +139,7 @@ def test_a_file_cut_in_the_middle_gives_what_is_there(
 ) -> None:
     path = tmp_path / "cut"
     noise = np.random.default_rng(3).normal(0, 0.2, 8 * SAMPLE_RATE_HZ).astype(np.float32)
-    soundfile.write(path.open("wb"), noise, SAMPLE_RATE_HZ, format=container)
+    soundfile.write(path, noise, SAMPLE_RATE_HZ, format=container)
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
     assert least_s <= read_clip(path).duration_s <= 4.1

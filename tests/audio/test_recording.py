@@ -151,16 +151,16 @@ class BrokenMicrophone:
 
     def __init__(self, error: BaseException) -> None:
         self._error = error
-        self.is_open = False
+        self.open = 0
 
     def frames(self) -> Generator[Samples, None, None]:
-        self.is_open = True
+        self.open += 1
         try:
             for _ in range(frames_of(0.5)):
                 yield sine(FRAME_S)
             raise self._error
         finally:
-            self.is_open = False
+            self.open -= 1
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), MissingDevice("gone")], ids=["ctrl-c", "unplugged"])
@@ -178,9 +178,9 @@ def test_closing_the_ticks_closes_the_microphone_and_the_file(tmp_path: Path) ->
     heard = Recorder(microphone, tmp_path / "a.wav", NEVER_ENDING, ScriptedActivity())
     ticks = heard.ticks()
     next(ticks)
-    assert microphone.is_open
+    while_recording = microphone.open
     ticks.close()
-    assert not microphone.is_open
+    assert (while_recording, microphone.open) == (1, 0)
     assert len(on_disk(tmp_path / "a.wav")) == 3 * FRAME_SAMPLES
 
 

@@ -191,7 +191,7 @@ def _jump() -> Sample:
         parts=_parts(content=0.5, framework=0.5, clarifying=0.0, habits=0.3, delivery=0.93),
         penalties=(
             Penalty("jump", -20.0, "SMOTE proposed before any clarifying question or check of the problem"),
-            Penalty("contradiction", -4.0, "said that SMOTE goes before the split"),
+            Penalty("false-claim", -5.0, "not so: SMOTE is done before the split."),
         ),
         key_points=_key_points(
             say,

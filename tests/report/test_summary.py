@@ -89,10 +89,10 @@ def test_costs_add_up_to_what_was_lost(name: str, samples: dict[str, Sample]) ->
 
 def test_losses_come_largest_first_with_their_words(samples: dict[str, Sample]) -> None:
     found = losses(samples["jump"].scorecard)
-    assert [round(loss.points, 1) for loss in found] == [20.0, 20.0, 15.0, 10.5, 10.0, 4.0]
+    assert [round(loss.points, 1) for loss in found] == [20.0, 20.0, 15.0, 10.5, 10.0, 5.0]
     quotes = {loss.what.split(":")[0]: loss.evidence and loss.evidence.quote for loss in found}
     assert quotes["SMOTE proposed before any clarifying question or check of the problem"]
-    assert quotes["said that SMOTE goes before the split"]
+    assert str(quotes["not so"]).startswith("You do it on the whole data set")
     assert quotes["habits"] == "I would use SMOTE"
     assert quotes["no clarifying question asked"] is None
 
@@ -118,3 +118,22 @@ def test_a_swap_that_is_also_a_misconception_is_told_once(samples: dict[str, Sam
     assert wrong_statements(both) == ((wrong.evidence, wrong.correction),)
     alone = replace(both, contradictions=())
     assert wrong_statements(alone) == ((wrong.evidence, "Swapped."),)
+
+
+@pytest.mark.parametrize(
+    ("absent", "what"),
+    [
+        ((), "framework"),
+        (("Limitations",), "framework: no word on Limitations"),
+        (("Limitations", "Evaluation"), "framework: no word on Limitations and Evaluation"),
+        (("Options", "Limitations", "Evaluation"), "framework: 3 of 6 expected steps not walked"),
+    ],
+)
+def test_absent_steps_are_named_or_counted(
+    absent: tuple[str, ...], what: str, samples: dict[str, Sample]
+) -> None:
+    strong = with_parts(samples["strong"].scorecard, framework=0.5)
+    steps = tuple(
+        replace(step, status="absent" if step.name in absent else "present") for step in strong.steps
+    )
+    assert losses(replace(strong, steps=steps))[0].what == what

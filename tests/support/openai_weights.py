@@ -1,4 +1,4 @@
-"""The offline weights as an openai-whisper checkpoint, so that both engines can be compared on the same numbers.
+"""The offline weights as an openai-whisper checkpoint, so that both engines run on the same numbers.
 
 A CTranslate2 ``model.bin`` of binary version 6 (written by ctranslate2.specs.model_spec ``_serialize``) is a
 plain list of named tensors, little-endian:

@@ -1,0 +1,271 @@
+"""What asking the interviewer and checking the problem sound like."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from interviewer.scoring.english.lists import lines, words
+
+if TYPE_CHECKING:
+    from interviewer.bank.models import Facet
+
+# Openings that put something to the interviewer, with or without a question mark.
+ASKS = lines(
+    """
+    i would need to know|hear|understand
+    i would want|like to know|hear|understand|find|ask|clarify|check|see
+    i would first ask
+    i would ask
+    i will ask
+    i need to know|understand
+    i want to know|understand|ask|check|find
+    i am wondering|curious
+    i wonder if|whether
+    i would be curious
+    i would love to know
+    tell me if|whether|what|how|about
+    can i ask
+    could i ask
+    may i ask
+    can i check
+    could i check
+    can i just check
+    let me ask|check|clarify|confirm|understand
+    can you tell|share|clarify|give|say|explain
+    could you tell|share|clarify|give|say
+    would you say|prefer|want
+    do you want|mean|have|know|need|care|expect
+    do we have|know|need|want|care|expect
+    did you|we
+    are we
+    are you
+    are there
+    are the
+    is it
+    is this
+    is that
+    is there
+    is the
+    is our
+    have we|you
+    has this|the|anybody|anyone|it
+    does the|it|this|anybody|anyone
+    how many|much|often|fast|big|long|large|old|fresh|far|soon|bad|sure|is|are|do|does|did|was|were|would
+    what is|are|does|do|kind|sort|type|would|happens|counts|can|was|were|did|makes
+    which|whose
+    who is|are|will|uses|needs|reads|decides|owns
+    where does|do|is|are|did
+    when do|does|is|did
+    why do|does|is|are
+    was the|it|this
+    were the|they
+    first question
+    one question
+    quick question
+    my first question
+    before i answer
+    before anything
+    it depends on whether|what|how
+    that depends on whether|what|how
+    depends whether
+    """
+)
+
+# Words with which a question in running, unpunctuated speech begins.
+INVERTED = words(
+    """
+    are can could did do does has have how is should was were what when where which who whose why
+    will would
+    """
+)
+
+# May stand before an inverted question in unpunctuated speech ...
+LEADS = words(
+    """
+    also and answer before but first i just like ok okay or right so sure then uh um well yeah
+    """
+)
+
+# ... if it begins with one of these.
+CERTAIN = words(
+    """
+    are can could did do does has have how is was were what which who would
+    """
+)
+
+# The speaker would look before he acts ...
+CHECKS = lines(
+    """
+    i would first|start|begin|look|check|plot|count|inspect|measure
+    i would verify|see|find|examine|explore|profile|investigate|confirm|establish|understand
+    i would always|usually|probably|want|like look|check|plot|count|see
+    first i would|will|check|look|plot|count
+    first thing i
+    first thing is
+    i start|begin by|with looking|checking|plotting|counting|asking|understanding
+    i first look|check|plot|count|ask
+    before i do|touch|change|pick|choose|decide|try|start|anything
+    before anything
+    before doing|touching|picking|choosing|deciding|changing|jumping|reaching
+    i want to look|see|check
+    let us look|check|see
+    i will first|start
+    my first step|move|job
+    step one
+    to start with
+    i need to look|see|check
+    let me look|see
+    """
+)
+
+# ... doing one of these (stems) ...
+CHECK_VERBS = words(
+    """
+    ask audit check compar confirm count diagnos draw establish examin explor eyebal find inspect
+    investig know list look measur plot profil pull quantifi read sampl see studi tabul understand
+    verifi visual
+    """
+)
+
+# ... to one of these (stems).
+CHECK_OBJECTS = words(
+    """
+    balanc baselin busi cardin case caus class code column constraint cost count curv custom data
+    dataset distribut drift environ error featur fraction gap goal gradient histogram issu label
+    latenc layer level log loss mani metric missing norm number often order outlier pattern
+    percentag pipelin point problem process proport rang rate ratio record requir row run sampl
+    scale seed share sourc split time traffic unit user valu version weight whi
+    """
+)
+
+# Questions that clarify nothing.
+EMPTY_QUESTIONS = lines(
+    """
+    hear me
+    make|makes sense
+    repeat the|that
+    say that again
+    you know what
+    shall i|we start|begin|go|just
+    can i start|begin
+    should i start|begin|go
+    ready
+    right
+    great|good question
+    is not it|there
+    does not it
+    do not you|they
+    am i right
+    go on to the next
+    move on
+    next question
+    skip this|that|it
+    come back to
+    have you read|seen|heard|tried|been
+    do you know what i mean
+    you see
+    what even is
+    who knows|cares
+    what can i say
+    how should i put|say
+    how do you say|call
+    how do i put|say
+    what else
+    what is the word
+    where was i
+    where do i start|begin
+    what was the question
+    what is it called
+    what do you call
+    why not
+    so what
+    how are you
+    is that ok|okay|alright|fine
+    are you there
+    can you see
+    what do you think
+    does that answer
+    """
+)
+
+# "What is overfitting? It's when ...": the speaker goes on to answer himself.
+SELF_ANSWERS = lines(
+    """
+    it is when
+    it means
+    that is when
+    well it is
+    it is the
+    it is a
+    that is the
+    that is a
+    basically it is
+    so it is
+    simple
+    because
+    well because
+    easy
+    the answer
+    well you
+    well that
+    they are
+    """
+)
+
+# What a question is about, by the stems of its words.
+FACET_WORDS: dict[Facet, frozenset[str]] = {
+    "metric": words(
+        """
+        accuraci auc better error evalu f1 judg kpi measur metric optim precis recal score
+        target threshold wors worst
+        """
+    ),
+    "constraints": words(
+        """
+        accept afford audit auditor bit budget cheap complianc comput constraint cost deadlin
+        defend enough exact expens explain explan fair fast gdpr gpu guarante hardwar interpret
+        latenc legal limit memori millisecond must power privaci promis quick regul regulatori
+        requir requirement second secur slow strict toler tradeoff
+        """
+    ),
+    "users": words(
+        """
+        agent anybodi anyon audienc background client custom doctor kid know manag patient peopl
+        person reader reviewer room somebodi someon stakehold team technic user who
+        """
+    ),
+    "data": words(
+        """
+        balanc cardin case class cluster collect column count data dataset distribut document
+        duplic exampl featur field fraud gather gradient histor history imag imbalanc label
+        layer leak level many minor miss negat nois noisi nomin order outlier point posit ratio
+        record row sampl sensor sequenc seri sourc split test text time train unit valid valu
+        """
+    ),
+    "baseline": words(
+        """
+        alreadi baselin befor built current exist far now present previous rule simpl so today
+        tri
+        """
+    ),
+    "operations": words(
+        """
+        batch cloud deploy edg infrastructur live machin monitor nightli offlin onlin peak
+        pipelin product real refresh releas request retrain rollout run scale serv server stream
+        traffic updat
+        """
+    ),
+    "scope": words(
+        """
+        abstract aim code concret context deep definit depth detail exampl focus formal general
+        generic high interview intuit kind math mathemat mean particular practic scenario sort
+        specif talk theoret theori version
+        """
+    ),
+    "objective": words(
+        """
+        achiev busi care case cost decid decis for goal happen impact matter need object outcom
+        problem product purpos revenu solv success tri use value want why
+        """
+    ),
+}
