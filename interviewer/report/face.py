@@ -24,7 +24,7 @@ from interviewer.interview.events import (
     Transcribing,
 )
 from interviewer.report.layout import Look, clock, points
-from interviewer.report.terminal import render_report
+from interviewer.report.terminal import print_report
 
 METER_CELLS = 24
 METER_FLOOR_DBFS = -60.0  # a quiet room; the meter runs from here to 0 dBFS
@@ -82,7 +82,9 @@ class TerminalFace:
                 self._still()
                 self.unfinished = None
                 self.console.print()
-                self.console.file.write(self._report(event))
+                print_report(
+                    self.console, event.question, event.scorecard, event.transcript, detail=self.detail
+                )
             case Interjected():
                 self.console.print()
                 self._line(f"Interviewer: {event.line}", "bold")
@@ -121,18 +123,6 @@ class TerminalFace:
             return
         ends = "Enter ends your answer" if self.keys else "The end of the sound ends the answer"
         self._line(f"Listening to {event.microphone}. {ends}, or {event.silence_s:g} s of silence.", "dim")
-
-    def _report(self, event: Scored) -> str:
-        look = self.look
-        return render_report(
-            event.question,
-            event.scorecard,
-            event.transcript,
-            width=look.width,
-            color=look.color,
-            unicode=look.unicode,
-            detail=self.detail,
-        )
 
     def _meter(self, event: Heard) -> RenderableType:
         tick = event.tick

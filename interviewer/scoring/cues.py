@@ -8,9 +8,11 @@ mishears it, is written back to one name on both sides first.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from interviewer.scoring.answer import Answer
 from interviewer.scoring.english.small_words import NEGATORS
@@ -74,9 +76,7 @@ def _alternatives(text: str, names: Names) -> list[tuple[Token, ...]]:
     for part in text.lower().split():
         if "|" in part:
             flush()
-            options = tuple(
-                token for option in part.split("|") for token in names.canonical(tokenize(option))
-            )
+            options = tuple(token for option in part.split("|") for token in _option(option, names))
             if options:
                 groups.append(options)
         else:
@@ -85,8 +85,20 @@ def _alternatives(text: str, names: Names) -> list[tuple[Token, ...]]:
     return groups
 
 
-def find_cues(answer: Answer, cues: Iterable[str], first: int = 0, last: int | None = None) -> list[Match]:
-    """Every match of any cue in tokens ``first`` to ``last``; none crosses a sentence, none is negated."""
+def _option(text: str, names: Names) -> tuple[Token, ...]:
+    """One alternative: of "can't" only the "not" counts."""
+    tokens = names.canonical(tokenize(text))
+    negators = tuple(token for token in tokens if token.word in NEGATORS)
+    return negators if len(tokens) > 1 and negators else tokens
+
+
+def find_cues(
+    answer: Answer, cues: Iterable[str], first: int = 0, last: int | None = None, *, affirmed: bool = True
+) -> list[Match]:
+    """Every match of any cue in tokens ``first`` to ``last``; none crosses a sentence.
+
+    ``affirmed``: leave out what is negated; False where only the mention counts.
+    """
     last = len(answer.tokens) if last is None else last
     matches: list[Match] = []
     for text in cues:
@@ -99,7 +111,7 @@ def find_cues(answer: Answer, cues: Iterable[str], first: int = 0, last: int | N
             matches.extend(
                 match
                 for match in _windows(answer, cue, low, high)
-                if cue.negative or not negated(answer, match)
+                if not affirmed or cue.negative or not negated(answer, match)
             )
     return sorted(set(matches), key=lambda match: (match.first, match.last, match.cue))
 
@@ -116,8 +128,9 @@ def _windows(answer: Answer, cue: Cue, first: int, last: int) -> Iterator[Match]
         if not chosen:
             continue
         low, high = min(chosen), max(chosen)
-        inside = sum(answer.tokens[at].content for at in range(low, high + 1))
-        if low > done and inside <= widest and high - low < CUE_SPAN * widest:
+        if low <= done or high - low >= CUE_SPAN * widest:
+            continue
+        if sum(token.content for token in answer.tokens[low : high + 1]) <= widest:
             done = high
             yield Match(low, high + 1, cue.text)
 
@@ -126,7 +139,8 @@ def _nearest(places: Sequence[Sequence[int]], anchor: int) -> list[int]:
     """The place nearest to the anchor for each slot, no token used twice; empty where there is none."""
     taken: list[int] = []
     for options in sorted(places, key=len):
-        free = [at for at in options if at not in taken]
+        middle, reach = bisect_left(options, anchor), len(taken) + 1
+        free = [at for at in options[max(0, middle - reach) : middle + reach] if at not in taken]
         if not free:
             return []
         taken.append(min(free, key=lambda at: (abs(at - anchor), at)))
@@ -141,13 +155,10 @@ def find_phrases(
     found: list[Match] = []
     for text in phrases:
         slots = compile_phrase(text, answer.names)
-        if not slots or any(not slot & answer.present for slot in slots):
-            continue
-        for at in range(first, last):
-            if answer.stems[at] in slots[0]:
-                end = _phrase_end(answer, slots, at, last, gap)
-                if end is not None:
-                    found.append(Match(at, end, text))
+        for at in answer.places_of(slots[0], first, last) if slots else ():
+            end = _phrase_end(answer, slots, at, last, gap)
+            if end is not None:
+                found.append(Match(at, end, text))
     return sorted(set(found), key=lambda match: (match.first, match.last, match.cue))
 
 
@@ -165,7 +176,9 @@ def _phrase_end(answer: Answer, slots: Sequence[frozenset[str]], at: int, last: 
 def negated(answer: Answer, match: Match) -> bool:
     """Whether an odd number of negators stands in the match or up to four words before it in its clause."""
     low = max(answer.clause_at(match.first).first, match.first - 4)
-    words = answer.words(low, match.last)
-    if "only" in words or "just" in words:  # "not only", "not just": an affirmation
-        words = [word for word in words if word != "not"]
-    return sum(word in NEGATORS for word in words) % 2 == 1
+    words = answer.words(low, min(len(answer.tokens), match.last + 1))
+    negators = sum(
+        word in NEGATORS and not (word == "not" and following in ("only", "just"))  # an affirmation
+        for word, following in pairwise(words)
+    )
+    return negators % 2 == 1

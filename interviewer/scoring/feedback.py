@@ -30,27 +30,33 @@ def write_feedback(
     """Coaching sentences, most valuable first."""
     if delivery.words == 0:
         return ("Nothing was heard. Say anything you know, a definition and one example are a good start.",)
+    spoken = {step: examples[0] for step, examples in question.step_examples.items() if examples}
     lines: list[str] = []
-    if jump.jumped and question.interjections:
-        lines.append(f"Before you name {jump.method}, answer this: {question.interjections[0]}")
-    elif not clarifying and "P" in question.expected_steps and question.type in ("howto", "design"):
-        lines.append(_what_to_ask(question))
-    lines += [f"You said the opposite of what holds: {wrong.correction}" for wrong in contradictions]
-    lines += [f"Keep these two apart: {point.note}" for point in key_points if point.status == "contradicted"]
-    explain = {point.id: point.explain for point in question.key_points}
+    if jump.jumped:
+        lines.append(
+            f"Leave {jump.method} for later and open with a question: {_quoted(_first_question(question))}"
+        )
+    elif not clarifying and "P" in question.expected_steps:
+        lines.append(f"Ask before you answer: {_quoted(_first_question(question))}")
+    lines += [f"Not so: {wrong.correction}" for wrong in contradictions]
+    lines += [f"Keep these apart: {point.note}" for point in key_points if point.status == "contradicted"]
     missed = sorted(
         (point for point in key_points if point.status in ("missing", "partial")),
         key=lambda point: (-point.weight, point.status == "partial"),
     )
-    lines += [f"Say this too: {explain[point.id]}" for point in missed[:2]]
+    lines += [f"Say this too: {point.text}" for point in missed[:2]]
     absent = [step for step in steps if step.expected and step.status == "absent"]
-    advice = {step.id: step.advice for step in question.framework.steps}
-    lines += [advice[step.id] for step in absent[:2]]
+    lines += [
+        f"For {step.name.lower()}, say: {_quoted(spoken[step.id])}" for step in absent if step.id in spoken
+    ]
     return tuple(lines[:MOST_LINES])
 
 
-def _what_to_ask(question: Question) -> str:
-    facts = question.scenario.facts if question.scenario else ()
-    wanted = [fact.facet for fact in facts if fact.facet in ("objective", "data", "constraints", "metric")]
-    facets = ", ".join(dict.fromkeys(wanted)) or "the goal and the constraints"
-    return f"Ask before you answer: two questions here could be about {facets}."
+def _first_question(question: Question) -> str:
+    """A spoken question of this very question's setting, else the framework's own example."""
+    first = question.framework.steps[0]
+    return (question.step_examples.get(first.id) or first.examples)[0]
+
+
+def _quoted(line: str) -> str:
+    return f"“{line}”"

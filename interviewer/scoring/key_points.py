@@ -17,6 +17,7 @@ from math import log
 from interviewer.bank.models import KeyPoint, Question
 from interviewer.scoring.answer import Answer
 from interviewer.scoring.cues import Match, find_cues
+from interviewer.scoring.english.small_words import NEGATORS
 from interviewer.scoring.names import Names
 from interviewer.scoring.scorecard import Contradiction, Evidence, KeyPointFinding, KeyPointStatus
 from interviewer.scoring.speech_acts import merely_listed
@@ -24,8 +25,10 @@ from interviewer.scoring.text import tokenize
 
 CARRY = 2  # sentences over which a subject carries on, "it" and "they" included
 CARRY_TOKENS = 45  # and the words over which it does so where nothing is punctuated
+NEXT_CLAUSE = 15  # tokens added to the distance of a subject that is only named in the next clause
 ALIKE_COVERED = 0.62  # share of a paraphrase's weighted words found in one stretch: said
 ALIKE_PARTIAL = 0.46  # ... and below that: half said
+ALIKE_FALSE = 0.8  # a false statement must be recognised with more certainty than a true one
 ALIKE_WORDS = 3  # never on fewer shared content words than this
 SENTENCE_CUE_WORDS = 8  # a sounds_like of so many words is a whole sentence, not a cue
 CREDIT: dict[KeyPointStatus, float] = {"covered": 1.0, "partial": 0.5, "missing": 0.0, "contradicted": 0.0}
@@ -44,6 +47,8 @@ class Subjects:
         for place in self.places.get(point, ()):
             away = sentence - answer.sentence_index(place)
             distance = max(0, match.first - place, place - match.last + 1)
+            if place >= match.last and answer.clause_of[place] != answer.clause_of[match.last - 1]:
+                distance += NEXT_CLAUSE  # the next clause has begun to speak of something else
             near = away == 0 or (0 < away <= CARRY and place < match.first)
             if near and distance <= CARRY_TOKENS and (best is None or distance < best):
                 best = distance
@@ -54,7 +59,9 @@ def find_key_points(question: Question, answer: Answer) -> tuple[KeyPointFinding
     """One finding for each key point of the question, in its order."""
     subjects = Subjects(
         {
-            point.id: tuple(match.first for match in find_cues(answer, point.about or question.topic))
+            point.id: tuple(
+                match.first for match in find_cues(answer, point.about or question.topic, affirmed=False)
+            )
             for point in question.key_points
         }
     )
@@ -75,11 +82,18 @@ def find_contradictions(question: Question, answer: Answer) -> tuple[Contradicti
         evidence: Evidence | None = None
         if matches:
             evidence = _clause_evidence(answer, matches[0])
-        elif alike is not None and alike.share >= ALIKE_COVERED:
+        elif alike is not None and alike.share >= ALIKE_FALSE and _same_sense(answer, alike):
             evidence = answer.evidence(alike.first, alike.last)
         if evidence is not None:
             found.append(Contradiction(wrong.id, wrong.text, wrong.correction, evidence))
     return tuple(sorted(found, key=lambda contradiction: contradiction.evidence.start))
+
+
+def _same_sense(answer: Answer, alike: Alike) -> bool:
+    """Both or neither are negated."""
+    said = sum(word in NEGATORS for word in answer.words(alike.first, alike.last))
+    meant = sum(token.word in NEGATORS for token in tokenize(alike.paraphrase))
+    return said % 2 == meant % 2
 
 
 def content_score(question: Question, findings: Sequence[KeyPointFinding], saturation: float) -> float:
@@ -198,7 +212,7 @@ def _most_alike(answer: Answer, paraphrases: Sequence[str], weights: dict[str, f
     best: Alike | None = None
     for text in paraphrases:
         wanted = _content_stems(text, answer.names)
-        if len(wanted & answer.present) < ALIKE_WORDS:
+        if len(wanted & answer.places.keys()) < ALIKE_WORDS:
             continue
         total = sum(weights.get(stem, 1.0) for stem in wanted)
         for stretch in answer.stretches:

@@ -8,10 +8,13 @@ from __future__ import annotations
 from interviewer.scoring.answer import Answer
 from interviewer.scoring.english.small_words import FUNCTION_WORDS
 
-# Share of function words below which a stretch of speech says nothing about its terms.
-# Spoken English has about half; a recited list of terms has next to none.
-LIST_SHARE = 0.26
 LIST_WINDOW = 12  # tokens either side that are looked at
+# Spoken English is half function words, a recited list of terms has next to none. A stretch is a list
+# where their share is below LIST_SHARE and it falls into short pieces, or below BARE_SHARE in any case.
+LIST_SHARE = 0.26
+LIST_PIECE = 3.6  # tokens a clause, on average
+BARE_SHARE = 0.1
+BARE_TOKENS = 6
 
 
 def function_share(answer: Answer, first: int, last: int) -> float:
@@ -21,11 +24,14 @@ def function_share(answer: Answer, first: int, last: int) -> float:
 
 
 def merely_listed(answer: Answer, at: int) -> bool:
-    """Whether token ``at`` stands in a recited list: few function words around it."""
+    """Whether token ``at`` stands in a recited list of terms."""
     sentence = answer.sentence_at(at)
     first = max(sentence.first, at - LIST_WINDOW)
     last = min(sentence.last, at + LIST_WINDOW)
-    if last - first < 4:
-        clause = answer.clause_at(at)
-        return last - first < 2 or function_share(answer, clause.first, clause.last) == 0.0
-    return function_share(answer, first, last) < LIST_SHARE
+    share = function_share(answer, first, last)
+    if last - first < 2:
+        return True  # one word by itself states nothing
+    pieces = answer.clause_of[last - 1] - answer.clause_of[first] + 1
+    if share < LIST_SHARE and (last - first) / pieces <= LIST_PIECE:
+        return True
+    return share < BARE_SHARE and last - first >= BARE_TOKENS

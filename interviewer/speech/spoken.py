@@ -99,16 +99,19 @@ class SpokenLines:
         return True
 
     def _render(self, spoken: str, path: Path) -> None:
-        """Render beside ``path`` and rename, so that no half-written file ever has the final name."""
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # mkstemp makes the file readable by its owner only, and the rename keeps that.
-            handle, name = tempfile.mkstemp(prefix=".rendering-", suffix=".wav", dir=self._folder)
+            self._render_beside(spoken, path)
         except OSError as error:
             raise BadStore(
-                f"can't keep spoken lines in {self._folder}: {error.strerror}",
-                "Choose another folder with --data-dir",
+                f"can't keep spoken lines in {self._folder}: {error.strerror or error}",
+                "Free some space, or choose another folder with --data-dir",
             ) from error
+
+    def _render_beside(self, spoken: str, path: Path) -> None:
+        """Render next to ``path`` and rename, so that no half-written file ever has the final name."""
+        # mkstemp makes a file that only its owner may read, and the rename keeps that.
+        handle, name = tempfile.mkstemp(prefix=".rendering-", suffix=".wav", dir=self._folder)
         os.close(handle)
         rendering = Path(name)
         try:

@@ -175,7 +175,7 @@ class TestPiper:
 
     @pytest.mark.model
     def test_a_path_without_a_voice(self, tmp_path: Path) -> None:
-        with pytest.raises(BadSettings, match="no piper voice at .*absent.onnx"):
+        with pytest.raises(BadSettings, match=r"no piper voice at .*absent\.onnx"):
             find_voice(f"piper:{tmp_path}/absent.onnx").render("Hello.", tmp_path / "line.wav")
 
     @pytest.mark.model

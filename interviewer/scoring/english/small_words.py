@@ -20,6 +20,7 @@ STOP_WORDS = words(
 # Kept in cues, but grammar all the same.
 _MORE_FUNCTION_WORDS = words(
     """
+    equals minus plus times
     after again all although before between but each even every however less maybe more most never
     no not now one only over perhaps since still though through under until why without
     """
