@@ -18,11 +18,15 @@ from interviewer.scoring.english.asking import (
     CHECK_OBJECTS,
     CHECK_VERBS,
     CHECKS,
-    EMPTY_QUESTIONS,
     FACET_WORDS,
+    FIRST,
     INVERTED,
+    JUDGING,
     LEADS,
+    PUT_TO_YOU,
     SELF_ANSWERS,
+    SMALL_TALK,
+    TAGS,
 )
 from interviewer.scoring.english.proposing import ATTRIBUTES
 from interviewer.scoring.scorecard import ClarifyingQuestion
@@ -32,11 +36,11 @@ from interviewer.scoring.speech_acts import merely_listed
 def find_clarifying(question: Question, answer: Answer) -> tuple[ClarifyingQuestion, ...]:
     """Every genuine question or check, in the order in which it was said."""
     found: list[ClarifyingQuestion] = []
-    taken: list[Match] = []
+    taken: set[int] = set()  # tokens of the questions found
     for match in _candidates(answer):
-        if any(match.overlaps(other) for other in taken) or not _genuine(answer, match):
+        if not taken.isdisjoint(range(match.first, match.last)) or not _genuine(answer, match):
             continue
-        taken.append(match)
+        taken.update(range(match.first, match.last))
         found.append(
             ClarifyingQuestion(answer.evidence(match.first, match.last), _facet(question, answer, match))
         )
@@ -56,7 +60,8 @@ def _candidates(answer: Answer) -> list[Match]:
     for match in find_phrases(answer, CHECKS, gap=2):
         last = _asked_until(answer, match)
         stems = answer.stems[match.first : last]
-        if CHECK_VERBS & set(stems) and CHECK_OBJECTS & set(stems):
+        first = bool(FIRST & set(answer.words(match.first, last)))
+        if CHECK_VERBS & set(stems) and CHECK_OBJECTS & set(stems) and (first or not JUDGING & set(stems)):
             candidates.append(Match(match.first, last, match.cue))
     return candidates
 
@@ -107,7 +112,9 @@ def _genuine(answer: Answer, match: Match) -> bool:
         return False
     if find_phrases(answer, ATTRIBUTES, match.first, match.last, gap=0) and match.cue != "?":
         return False
-    empty = find_phrases(answer, EMPTY_QUESTIONS, match.first, match.last, gap=1)
+    if find_phrases(answer, SMALL_TALK, match.first, match.last, gap=1):
+        return False
+    empty = find_phrases(answer, TAGS, match.first, match.last, gap=1)
     covered = {at for hit in empty for at in range(hit.first, hit.last)}
     left = [
         token
@@ -118,7 +125,9 @@ def _genuine(answer: Answer, match: Match) -> bool:
         return False
     if _answers_itself(answer, match):
         return False
-    return _about_task(answer, match)
+    return _about_task(answer, match) or bool(
+        find_phrases(answer, PUT_TO_YOU, match.first, match.last, gap=1)
+    )
 
 
 def _answers_itself(answer: Answer, match: Match) -> bool:

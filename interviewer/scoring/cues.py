@@ -176,9 +176,9 @@ def _phrase_end(answer: Answer, slots: Sequence[frozenset[str]], at: int, last: 
 def negated(answer: Answer, match: Match) -> bool:
     """Whether an odd number of negators stands in the match or up to four words before it in its clause."""
     low = max(answer.clause_at(match.first).first, match.first - 4)
-    words = answer.words(low, min(len(answer.tokens), match.last + 1))
+    words = answer.words(low, match.last)
     negators = sum(
         word in NEGATORS and not (word == "not" and following in ("only", "just"))  # an affirmation
-        for word, following in pairwise(words)
+        for word, following in pairwise((*words, ""))
     )
     return negators % 2 == 1

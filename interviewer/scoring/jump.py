@@ -30,6 +30,8 @@ from interviewer.scoring.speech_acts import merely_listed
 BASE = 9.0
 EARLY = 5.0  # scaled by how much of the answer was still to come
 ALONE = 6.0  # when no clarifying question follows either
+BEFORE, AFTER = 30, 15  # words around a mention, inside its sentence, that are looked at
+NEGATION_REACH = 14  # words over which "I wouldn't" reaches inside a clause
 CAUGHT = 0.5  # factor when the speaker catches himself
 
 
@@ -107,26 +109,29 @@ def _around(answer: Answer, match: Match) -> tuple[int, int]:
 
 
 def _proposed(answer: Answer, match: Match) -> bool:
+    """Whether the speaker says that he would do it, and does not take it back."""
     sentence = answer.sentence_at(match.first)
-    first = max(sentence.first, match.first - 30)
-    last = min(sentence.last, match.last + 15)
-    before = answer.words(max(first, match.first - 6), match.first)
-    if merely_listed(answer, match.first) and not _opens_answer(answer, match):
-        return False
-    if any(word in NEGATORS for word in before):
-        return False
-    if find_phrases(answer, WITHDRAWS, first, last, gap=1) or find_phrases(
-        answer, ATTRIBUTES, first, match.first, gap=1
-    ):
-        return False
-    if _conditional(answer, match, first):
+    first = max(sentence.first, match.first - BEFORE)
+    last = min(sentence.last, match.last + AFTER)
+    opens = _opens_answer(answer, match)
+    if (merely_listed(answer, match.first) and not opens) or _taken_back(answer, match, first, last):
         return False
     if find_phrases(answer, PROPOSES, first, match.last, gap=1):
         return True
-    following = answer.words(match.last, min(last, match.last + 2))
-    if any(word in DESCRIBES for word in following):
-        return False
-    return _opens_answer(answer, match)
+    explained = any(word in DESCRIBES for word in answer.words(match.last, min(last, match.last + 2)))
+    return opens and not explained
+
+
+def _taken_back(answer: Answer, match: Match, first: int, last: int) -> bool:
+    """Rejected, put off, somebody else's idea, or hanging on a condition."""
+    reach = max(answer.clause_at(match.first).first, match.first - NEGATION_REACH)
+    if any(word in NEGATORS for word in answer.words(reach, match.first)):
+        return True
+    if find_phrases(answer, WITHDRAWS, first, last, gap=1):
+        return True
+    if find_phrases(answer, ATTRIBUTES, first, match.first, gap=1):
+        return True
+    return _conditional(answer, match, first)
 
 
 def _opens_answer(answer: Answer, match: Match) -> bool:

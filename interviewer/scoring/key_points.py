@@ -8,11 +8,12 @@ are merely listed say nothing and count for nothing.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import log
+from math import fsum, log
 
 from interviewer.bank.models import KeyPoint, Question
 from interviewer.scoring.answer import Answer
@@ -36,7 +37,7 @@ CREDIT: dict[KeyPointStatus, float] = {"covered": 1.0, "partial": 0.5, "missing"
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """Where each key point's subject is mentioned: token positions by key point id."""
+    """Where each key point's subject is mentioned: token positions, ascending, by key point id."""
 
     places: dict[str, tuple[int, ...]]
 
@@ -44,7 +45,12 @@ class Subjects:
         """Distance in tokens from a statement to its subject, None where it is out of reach."""
         sentence = answer.sentence_index(match.first)
         best: int | None = None
-        for place in self.places.get(point, ()):
+        places = self.places.get(point, ())
+        within = (
+            bisect_left(places, match.first - CARRY_TOKENS),
+            bisect_right(places, match.last + CARRY_TOKENS),
+        )
+        for place in places[slice(*within)]:
             away = sentence - answer.sentence_index(place)
             distance = max(0, match.first - place, place - match.last + 1)
             if place >= match.last and answer.clause_of[place] != answer.clause_of[match.last - 1]:
@@ -205,7 +211,8 @@ def _question_weights(question: Question, names: Names) -> dict[str, float]:
 def _weights(paraphrases: tuple[str, ...], names: Names) -> dict[str, float]:
     """Inverse document frequency of each stem among the paraphrases: what they all share says little."""
     counts = Counter(stem for text in paraphrases for stem in _content_stems(text, names))
-    return {stem: log(1 + len(paraphrases) / count) for stem, count in counts.items()}
+    # Rounded, and summed exactly below: a set's order and a machine's last digit must not show in a mark.
+    return {stem: round(log(1 + len(paraphrases) / count), 6) for stem, count in counts.items()}
 
 
 def _most_alike(answer: Answer, paraphrases: Sequence[str], weights: dict[str, float]) -> Alike | None:
@@ -214,12 +221,12 @@ def _most_alike(answer: Answer, paraphrases: Sequence[str], weights: dict[str, f
         wanted = _content_stems(text, answer.names)
         if len(wanted & answer.places.keys()) < ALIKE_WORDS:
             continue
-        total = sum(weights.get(stem, 1.0) for stem in wanted)
+        total = fsum(weights.get(stem, 1.0) for stem in wanted)
         for stretch in answer.stretches:
             shared = wanted & stretch.stems
             if len(shared) < ALIKE_WORDS:
                 continue
-            share = sum(weights.get(stem, 1.0) for stem in shared) / total
+            share = fsum(weights.get(stem, 1.0) for stem in shared) / total
             middle = (stretch.first + stretch.last) // 2
             if (best is None or share > best.share) and not merely_listed(answer, middle):
                 best = Alike(share, stretch.first, stretch.last, text)

@@ -21,7 +21,7 @@ def find_steps(
     for step in question.framework.steps:
         evidence = [asked.evidence for asked in clarifying if asked.facet in step.facets]
         evidence += _said(answer, step)
-        evidence = sorted(_distinct(evidence), key=lambda quote: quote.start)[:MOST_QUOTES]
+        evidence = _distinct(evidence)[:MOST_QUOTES]
         findings.append(
             StepFinding(
                 id=step.id,
@@ -57,8 +57,9 @@ def _clause(answer: Answer, match: Match) -> tuple[int, int]:
 
 
 def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The quotes from first to last, without those that overlap an earlier one."""
     kept: list[Evidence] = []
-    for quote in evidence:
-        if not any(quote.start < other.end and other.start < quote.end for other in kept):
+    for quote in sorted(evidence, key=lambda quote: quote.start):
+        if not kept or quote.start >= kept[-1].end:
             kept.append(quote)
     return kept

@@ -19,6 +19,8 @@ from interviewer.scoring.english.small_words import COMPOUNDS, LETTER_NUMBERS, S
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MAX_WORD = 40  # characters compared of one word: a megabyte without a space is no word
+_START = 3  # letters that tell most pairs of words from a compound, before the costlier stem does
+_COMPOUND_STARTS = frozenset(compound[:_START] for compound in COMPOUNDS)
 
 _CONTRACTIONS = {
     "n't": "not",
@@ -54,6 +56,17 @@ _NUMBERS = {
 }  # fmt: skip
 
 
+# "normalise", "analysing": from the fourth letter on, so that "raised", "rising" and "noises" keep their s.
+_BRITISH_S = re.compile(
+    r"(?<=[a-z]{4}i)s(?=(e[sdr]?|ers|ing|able|ations?)$)|(?<=[a-z]{3}y)s(?=(e[sdr]?|ers|ing)$)"
+)
+_BRITISH = (
+    ("aviour", "avior"), ("olour", "olor"), ("eighbour", "eighbor"), ("avour", "avor"), ("abell", "abel"),
+    ("odell", "odel"), ("entred", "entered"), ("entring", "entering"), ("entre", "enter"), ("rtefact", "rtifact"),
+    ("udgement", "udgment"),
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One word as compared. ``start``/``end``: its characters in the text."""
@@ -73,11 +86,9 @@ def stem(word: str) -> str:
     """Snowball English stem of a lower-case word, spelling folded first."""
     word = word[:_MAX_WORD]
     if len(word) > 5:
-        word = word.replace("isation", "ization").replace("ising", "izing").replace("ised", "ized")
-        word = re.sub(r"(?<=[a-z]{3})ise(s|d|r)?$", r"ize\1", word)
-        word = re.sub(r"(?<=[a-z]{3})yse(s|d)?$", r"yze\1", word)
-        word = word.replace("aviour", "avior").replace("olour", "olor").replace("eighbour", "eighbor")
-        word = word.replace("abell", "abel").replace("odell", "odel").replace("entre", "enter")
+        word = _BRITISH_S.sub("z", word)
+        for british, american in _BRITISH:
+            word = word.replace(british, american)
     return str(_STEMMER.stemWord(word))
 
 
@@ -102,24 +113,26 @@ def tokenize(text: str) -> tuple[Token, ...]:
         for match in _WORD.finditer(text)
         for word in open_contractions(match.group()[: _MAX_WORD * 2])
     ]
-    return tuple(_joined(raw))
+    return tuple(_joined(text, raw))
 
 
-def _joined(tokens: Sequence[Token]) -> Iterable[Token]:
+def _joined(text: str, tokens: Sequence[Token]) -> Iterable[Token]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if at + 1 < len(tokens):
-            following = tokens[at + 1]
-            number = {"one": "1", "two": "2"}.get(following.word, following.word)
-            together = stem(token.word + following.word)
-            if token.word + number in LETTER_NUMBERS:
-                yield Token(token.word + number, token.word + number, token.start, following.end)
-                at += 2
-                continue
-            if together in COMPOUNDS and token.end > token.start:
-                yield Token(token.word + following.word, together, token.start, following.end)
-                at += 2
-                continue
-        yield token
-        at += 1
+        whole = _compound(text, token, tokens[at + 1]) if at + 1 < len(tokens) else None
+        yield token if whole is None else whole
+        at += 1 if whole is None else 2
+
+
+def _compound(text: str, token: Token, following: Token) -> Token | None:
+    """The two words as one, where nothing but a blank or a hyphen stands between: "check. Point" is two."""
+    if text[token.end : following.start].strip(" \t-"):
+        return None
+    letter_number = token.word + {"one": "1", "two": "2"}.get(following.word, following.word)
+    if letter_number in LETTER_NUMBERS:
+        return Token(letter_number, letter_number, token.start, following.end)
+    together = token.word + following.word
+    if together[:_START] in _COMPOUND_STARTS and stem(together) in COMPOUNDS:
+        return Token(together, stem(together), token.start, following.end)
+    return None

@@ -21,28 +21,29 @@ from interviewer.speech.voices import Voice, require_sound
 _SPOKEN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), spoken)
     for pattern, spoken in (
-        (r"\bROC[-\u2013 ]AUC\b", "rock A.U.C."),
-        (r"\bPR[-\u2013 ]AUC\b", "P.R. A.U.C."),
+        # What surrounds a term first, so that the term is then found.
+        (r"[`*_]+", ""),  # Markdown that a question file may carry
+        (r"\s+", " "),
+        (r"(?<=\w)²", " squared"),
+        (r" ?[→⇒] ?", " to "),
+        (r"\bROC[- ]AUC\b", "rock A.U.C."),
+        (r"\bPR[- ]AUC\b", "P.R. A.U.C."),
         (r"\bAUC\b", "A.U.C."),
         (r"\bROC\b", "rock"),
         (r"\bETL\b", "E.T.L."),
         (r"\bIQR\b", "I.Q.R."),
-        (r"\bTF[-\u2013]IDF\b", "T.F. I.D.F."),
+        (r"\bTF-IDF\b", "T.F. I.D.F."),
         (r"\bt-SNE\b", "tee snee"),
         (r"\bCI/CD\b", "C.I. C.D."),
         (r"\bA/B\b", "A.B."),
         (r"\bNaNs?\b", "not a number"),
         (r"\b[Ss]cikit\b", "sigh-kit"),
         (r"\bKubernetes\b", "Koober-netties"),
-        (r"\bvs\.?(?=\s)", "versus"),
         (r"\be\.g\.", "for example"),
         (r"\bi\.e\.", "that is"),
-        (r"(?<=\w)²", " squared"),
-        (r"(?<=\d):(?=\d)", " to "),
-        (r"\s*[→⇒]\s*", " to "),
         (r"(?<=\w)/(?=[A-Za-z])", " "),
-        (r"[`*_]+", ""),  # Markdown that a question file may carry
-        (r"\s+", " "),
+        (r"\bvs\.?(?= )", "versus"),
+        (r"(?<=\d):(?=\d)", " to "),
     )
 )
 

@@ -109,7 +109,7 @@ def find_weights(model: str, engine: str, cache_dir: Path, on_progress: Callable
         folder = offline_folder(offline, cache_dir, on_progress) if offline is not None else None
         return model if folder is None else folder
     path = Path(model).expanduser()
-    if path.exists():
+    if model and path.exists():
         return _fitting(path, engine)
     if engine == "faster-whisper" and _HUB_ID.fullmatch(model):
         return model

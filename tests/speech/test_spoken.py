@@ -40,8 +40,11 @@ def test_say_as(text: str, spoken: str | None) -> None:
     assert say_as(text) == (text if spoken is None else spoken)
 
 
-@given(st.text())
-def test_say_as_takes_any_text_and_does_nothing_twice(text: str) -> None:
+@given(
+    st.lists(st.sampled_from(["ROC", "AUC", "A/B", "e.g.", "vs.", "R²", "1:9", "*", "/", "→", "-", " ", "x"]))
+)
+def test_say_as_changes_nothing_twice(pieces: list[str]) -> None:
+    text = "".join(pieces)
     assert say_as(say_as(text)) == say_as(text)
 
 

@@ -71,6 +71,26 @@ ASKS = lines(
     """
 )
 
+# Openings that are put to the interviewer whatever follows.
+PUT_TO_YOU = lines(
+    """
+    can|could|may i ask|check
+    let me ask|check|clarify|confirm
+    tell me if|whether
+    i would need|want|like to know|hear
+    are we talking
+    are you asking
+    do you mean|want
+    """
+)
+
+# The check comes before anything else.
+FIRST = words(
+    """
+    before begin beginning first start starting
+    """
+)
+
 # Words with which a question in running, unpunctuated speech begins.
 INVERTED = words(
     """
@@ -127,6 +147,13 @@ CHECK_VERBS = words(
     """
 )
 
+# How well something already works: judging it is no check of the problem.
+JUDGING = words(
+    """
+    accuraci auc f1 held holdout metric precis recal score test unseen valid
+    """
+)
+
 # ... to one of these (stems).
 CHECK_OBJECTS = words(
     """
@@ -138,30 +165,54 @@ CHECK_OBJECTS = words(
     """
 )
 
-# Questions that clarify nothing.
-EMPTY_QUESTIONS = lines(
+# Small talk and housekeeping: whatever else is said with it, it is no question about the task.
+SMALL_TALK = lines(
     """
-    hear me
-    make|makes sense
-    repeat the|that
+    hear|see me
+    hear you
+    can you see
+    are you there
+    how are you
+    share my screen
+    say|repeat one more time
     say that again
+    repeat the|that|your question
+    repeat that
+    say it again
+    rephrase the|that|your
+    time|second|seconds|minute|moment to think
+    think about it|that for
+    take a second|minute|moment
+    take like seconds
+    am i allowed
+    does that work for you
+    does that answer
+    am i making sense
+    is that ok|okay|alright|fine
+    can|could|may i start|begin
+    shall|should i|we start|begin|go|just
+    are you|we ready
+    where do i start|begin
+    what was the question
+    have you read|seen|heard|tried|been
+    go on to the next
+    move|moved on
+    next question
+    skip this|that|it
+    come back to
+    """
+)
+
+# Turns of phrase in the form of a question; what is left of the sentence must ask something by itself.
+TAGS = lines(
+    """
+    make|makes sense
     you know what
-    shall i|we start|begin|go|just
-    can i start|begin
-    should i start|begin|go
-    ready
-    right
-    great|good question
+    great|good|nice|interesting question
     is not it|there
     does not it
     do not you|they
     am i right
-    go on to the next
-    move on
-    next question
-    skip this|that|it
-    come back to
-    have you read|seen|heard|tried|been
     do you know what i mean
     you see
     what even is
@@ -173,18 +224,11 @@ EMPTY_QUESTIONS = lines(
     what else
     what is the word
     where was i
-    where do i start|begin
-    what was the question
     what is it called
     what do you call
     why not
     so what
-    how are you
-    is that ok|okay|alright|fine
-    are you there
-    can you see
     what do you think
-    does that answer
     """
 )
 

@@ -23,6 +23,8 @@ PROPOSES = lines(
     we should
     we can just
     you would
+    you want a|an|to|the
+    you need a|an|to|the
     you should
     you just
     you put
