@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -92,31 +92,80 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _checked(source: str, key: str, value: Any) -> Any:
-    def wrong(expected: str) -> BadSettings:
-        return BadSettings(f"{source}: {key} is {value!r}", f"Expected {expected}")
-
     if key not in {field.name for field in fields(Settings)}:
         known = ", ".join(field.name for field in fields(Settings))
         raise BadSettings(f"{source}: unknown setting {key!r}", f"Known settings: {known}")
-    if key in ("data_dir", "cache_dir"):
-        return Path(value).expanduser().absolute()
-    if key == "questions":
-        folders = value.split(os.pathsep) if isinstance(value, str) else value
-        return tuple(Path(folder).expanduser() for folder in folders)
-    if key == "silence_s":
-        try:
-            seconds = float(value)
-        except (TypeError, ValueError):
-            raise wrong("a number of seconds") from None
-        if not 1.0 <= seconds <= 120.0:
-            raise wrong("1 to 120 seconds")
-        return seconds
-    if key == "engine" and value not in ENGINES:
-        raise wrong(" or ".join(ENGINES))
-    if key == "mode" and value not in get_args(Mode):
-        raise wrong(" or ".join(get_args(Mode)))
-    if key in ("quiet", "color") and not isinstance(value, bool):
-        if str(value).lower() not in ("0", "1", "false", "true", "no", "yes"):
-            raise wrong("true or false")
-        return str(value).lower() in ("1", "true", "yes")
+    try:
+        return _READERS.get(key, _text)(value)
+    except _Expected as expected:
+        raise BadSettings(f"{source}: {key} is {value!r}", f"Expected {expected}") from None
+
+
+class _Expected(ValueError):
+    """What a value should have been."""
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value:
+        raise _Expected("text")
     return value
+
+
+def _device(value: Any) -> str:
+    """A device by name or number."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _text(value)
+
+
+def _folder(value: Any) -> Path:
+    try:
+        return Path(value if isinstance(value, Path) else _text(value)).expanduser().absolute()
+    except (RuntimeError, _Expected):  # RuntimeError: the home of a user who is not there
+        raise _Expected("a folder") from None
+
+
+def _folders(value: Any) -> tuple[Path, ...]:
+    if isinstance(value, str):
+        value = value.split(os.pathsep)
+    if not isinstance(value, list | tuple):
+        raise _Expected("a list of folders")
+    return tuple(_folder(folder) for folder in value)
+
+
+def _seconds(value: Any) -> float:
+    try:
+        seconds = float(value)
+    except (TypeError, ValueError, OverflowError):
+        raise _Expected("a number of seconds") from None
+    if not 1.0 <= seconds <= 120.0:
+        raise _Expected("1 to 120 seconds")
+    return seconds
+
+
+def _switch(value: Any) -> bool:
+    if str(value).lower() not in ("0", "1", "false", "true", "no", "yes"):
+        raise _Expected("true or false")
+    return str(value).lower() in ("1", "true", "yes")
+
+
+def _one_of(*choices: str) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        if value not in choices:
+            raise _Expected(" or ".join(choices))
+        return str(value)
+
+    return read
+
+
+# How a setting's value is read and checked; every other one is text.
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "data_dir": _folder,
+    "cache_dir": _folder,
+    "questions": _folders,
+    "silence_s": _seconds,
+    "engine": _one_of(*ENGINES),
+    "mode": _one_of(*get_args(Mode)),
+    "quiet": _switch,
+    "color": _switch,
+    "microphone": _device,
+    "speaker": _device,
+}

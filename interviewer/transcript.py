@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import isfinite, nan
 from typing import Any, Literal
 
 from interviewer.errors import BadTranscript
@@ -113,37 +114,66 @@ class Transcript:
                 f'not a transcript of this program: "schema" is not "{SCHEMA}"',
                 "Make one with: interviewer transcribe FILE --json",
             )
-        try:
-            return cls(
-                turns=tuple(_turn(turn) for turn in data["turns"]),
-                duration_s=None if data.get("duration_s") is None else float(data["duration_s"]),
-                language=str(data.get("language", "en")),
-                engine=str(data.get("engine", "")),
-                model=str(data.get("model", "")),
-            )
-        except (KeyError, TypeError, ValueError) as error:
-            raise BadTranscript(
-                f"transcript is incomplete: {type(error).__name__} at {error}",
-                "Make it again with: interviewer transcribe FILE --json",
-            ) from error
+        return cls(
+            turns=tuple(_turn(turn) for turn in _mappings(data, "turns")),
+            duration_s=_seconds_or_none(data, "duration_s"),
+            language=_text({"language": "en", **data}, "language"),
+            engine=_text({"engine": "", **data}, "engine"),
+            model=_text({"model": "", **data}, "model"),
+        )
 
 
 def _turn(data: Mapping[str, Any]) -> Turn:
-    speaker = data["speaker"]
+    speaker = data.get("speaker")
     if speaker not in ("interviewer", "candidate"):
-        raise ValueError(f"speaker {speaker!r}")
+        raise _wrong("speaker", '"interviewer" or "candidate"')
     return Turn(
         speaker=speaker,
-        text=str(data["text"]),
-        start_s=None if data.get("start_s") is None else float(data["start_s"]),
-        end_s=None if data.get("end_s") is None else float(data["end_s"]),
+        text=_text(data, "text"),
+        start_s=_seconds_or_none(data, "start_s"),
+        end_s=_seconds_or_none(data, "end_s"),
         words=tuple(
             Word(
-                text=str(word["text"]),
-                start_s=float(word["start_s"]),
-                end_s=float(word["end_s"]),
-                probability=float(word.get("probability", 1.0)),
+                text=_text(word, "text"),
+                start_s=_number(word, "start_s"),
+                end_s=_number(word, "end_s"),
+                probability=_number({"probability": 1.0, **word}, "probability"),
             )
-            for word in data.get("words", ())
+            for word in _mappings({"words": [], **data}, "words")
         ),
     )
+
+
+def _wrong(key: str, expected: str) -> BadTranscript:
+    return BadTranscript(
+        f'transcript: "{key}" is not {expected}', "Make it again with: interviewer transcribe FILE --json"
+    )
+
+
+def _mappings(data: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    values = data.get(key)
+    if not isinstance(values, list) or not all(isinstance(value, Mapping) for value in values):
+        raise _wrong(key, "a list of objects")
+    return values
+
+
+def _text(data: Mapping[str, Any], key: str) -> str:
+    value = data.get(key)
+    if not isinstance(value, str):
+        raise _wrong(key, "text")
+    return value
+
+
+def _number(data: Mapping[str, Any], key: str) -> float:
+    value = data.get(key)
+    try:
+        number = nan if isinstance(value, bool | str) else float(value)  # type: ignore[arg-type]
+    except (TypeError, OverflowError):
+        number = nan
+    if not isfinite(number):  # JSON as Python reads it has NaN and Infinity
+        raise _wrong(key, "a number")
+    return number
+
+
+def _seconds_or_none(data: Mapping[str, Any], key: str) -> float | None:
+    return None if data.get(key) is None else _number(data, key)

@@ -165,17 +165,19 @@ class DeviceSpeaker:
     def play(self, clip: Clip, stopped: Callable[[], bool] = never) -> bool:
         sounddevice = _sounddevice()
         chosen = _first_accepted(self._info, "output", clip.rate_hz)
-        samples = np.pad(resampled(clip, chosen.rate_hz).samples, round(LEAD_S * chosen.rate_hz))
-        playing = _Playing(samples, sounddevice.CallbackStop)
+        playing = _Playing(resampled(clip, chosen.rate_hz), sounddevice.CallbackStop)
         try:
-            with sounddevice.OutputStream(
+            stream = sounddevice.OutputStream(
                 device=self._info.index,
                 samplerate=chosen.rate_hz,
                 channels=chosen.channels,
                 dtype="float32",
                 callback=playing.fill,
                 finished_callback=playing.finished.set,
-            ) as stream:
+            )
+            # The end of a stream cuts off what is still in its buffer: let that be silence.
+            playing.surround(LEAD_S, LEAD_S + stream.latency)
+            with stream:
                 while not playing.finished.wait(POLL_S):
                     if stopped():
                         stream.abort()  # without what is in the buffers
@@ -200,12 +202,18 @@ class DeviceSpeaker:
 class _Playing:
     """A sound that PortAudio takes block by block. ``fill`` runs in PortAudio's own thread."""
 
-    def __init__(self, samples: Samples, stop: type[Exception]) -> None:
+    def __init__(self, clip: Clip, stop: type[Exception]) -> None:
         self.finished = threading.Event()
         self.last_call_s = time.monotonic()
-        self._samples = samples  # with the silence around them
+        self._samples = clip.samples
+        self._rate_hz = clip.rate_hz
         self._position = 0
         self._stop = stop
+
+    def surround(self, before_s: float, after_s: float) -> None:
+        """Put silence around the sound, before it is played."""
+        silence = (round(before_s * self._rate_hz), round(after_s * self._rate_hz))
+        self._samples = np.pad(self._samples, silence)
 
     @property
     def is_at_end(self) -> bool:

@@ -31,9 +31,9 @@ class Bank:
 
     def question(self, name: str | int) -> Question:
         """By number or slug. Raises UnknownQuestion with the nearest slugs."""
-        wanted = str(name).strip().lower().removeprefix("q")
+        wanted = str(name).strip().lower()
         for question in self.questions:
-            if wanted in (str(question.number), question.slug) or str(name).strip() == question.slug:
+            if wanted == question.slug or wanted.removeprefix("q") == str(question.number):
                 return question
         near = [
             match[0]

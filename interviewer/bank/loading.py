@@ -25,9 +25,24 @@ PACKAGED = _PACKAGE / "questions"  # where the wheel puts them
 REPOSITORY = _PACKAGE.parent / "questions"  # a clone or an editable install
 _MAX_BYTES = 20_000_000  # a question file larger than this is no question file
 _MAX_ALIASES = 50  # far more than any honest pack has, far fewer than an alias bomb needs
+_MAX_DEPTH = 100  # a question nests 6 deep; the C loader crashes somewhere past 20,000
+_SUSPICIOUS = 5_000  # brackets in a file or characters in a line from which its depth is counted
 
 Model = TypeVar("Model", bound=BaseModel)
-Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # the C one where there is one
+    """Plain values only, and no key twice: YAML's own loaders silently keep the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            name = str(key.value)
+            if name in seen:
+                problem = f"the key {name!r} stands here twice"
+                raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
+            seen.add(name)
+        return dict(super().construct_mapping(node, deep))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +72,13 @@ def shipped_folder() -> Path:
 def load_bank(*folders: Path | str, user_folder: Path | None = None) -> Bank:
     """Load the shipped bank and the packs in ``folders`` and ``user_folder``.
 
-    Raises BadPack with the first mistake found; `check_folder` gives all of them.
+    Raises BadPack with the first mistake found; `read_folders` gives all of them.
     """
     given = [Path(folder) for folder in folders]
     for folder in given:
-        if not folder.is_dir():
-            raise BadPack(
-                f"{folder}: no such folder of questions", "Give a folder that holds .yaml question files"
-            )
+        if not _holds_packs(folder):
+            what = "holds no question files" if folder.is_dir() else "no such folder of questions"
+            raise BadPack(f"{folder}: {what}", "Give a folder that holds .yaml question files")
     if user_folder is not None and _holds_packs(user_folder):
         given.append(user_folder)
     given.append(shipped_folder())
@@ -82,25 +96,28 @@ def read_folders(folders: Iterable[Path]) -> tuple[Bank, list[Mistake]]:
     frameworks: dict[str, Framework] = {}
     terms: dict[str, Term] = {}
     for file, data in _documents(folders, "frameworks", mistakes):
-        framework = _validated(Framework, file, data, {}, mistakes)
+        framework = _validated(Framework, file, data, mistakes)
         if framework is not None:
             frameworks.setdefault(framework.name, framework)
     for file, data in _documents(folders, "glossary", mistakes):
-        part = _validated(Glossary, file, data, {}, mistakes)
+        part = _validated(Glossary, file, data, mistakes)
         for term in part.terms if part is not None else ():
             terms.setdefault(term.term.lower(), term)
     glossary = Glossary(terms=tuple(terms.values()))
     questions: list[Question] = []
-    seen: dict[str, Path] = {}
-    for file, data in _documents(folders, ".", mistakes):
-        for question in _questions(file, data, frameworks, glossary, mistakes):
-            if question.slug in seen:
-                line = _line_of_slug(file, question.slug)
-                what = f"{question.slug!r} is taken by {seen[question.slug]}; choose another"
-                mistakes.append(Mistake(file, line, "slug", what))
-                continue
-            seen[question.slug] = file
-            questions.append(question)
+    seen: dict[str | int | None, Path] = {}  # slugs and numbers, by the file that has them
+    # The shipped bank first: what clashes with it is the mistake, not the bank.
+    for file, data in _documents(reversed(folders), ".", mistakes):
+        for index, question in _questions(file, data, frameworks, glossary, mistakes):
+            names = {"slug": question.slug, "number": question.number}
+            taken = [key for key, name in names.items() if name is not None and name in seen]
+            for key in taken:
+                line = _line(file, ("questions", index, key))
+                what = f"{names[key]!r} is taken by {seen[names[key]]}; choose another"
+                mistakes.append(Mistake(file, line, key, what))
+            if not taken:
+                seen.update(dict.fromkeys(names.values(), file))
+                questions.append(question)
     return Bank(tuple(questions), tuple(frameworks.values()), glossary), mistakes
 
 
@@ -131,24 +148,41 @@ def _parse(file: Path) -> Any:
         raise BadPack("not UTF-8 text") from None
     except OSError as error:
         raise BadPack(f"can't be read: {error.strerror}") from error
-    if text.count("*") > _MAX_ALIASES:  # cheap test first: most files hold none
-        aliases = sum(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=Loader))
+    _refuse_bombs(text)
+    return yaml.load(text, Loader=Loader)  # noqa: S506 - Loader is the safe one
+
+
+def _refuse_bombs(text: str) -> None:
+    """Raise BadPack for YAML that is small to write and huge, or too deep for the C loader, to read."""
+    brackets = text.count("[") + text.count("{")
+    widest = max(map(len, text.splitlines()), default=0)  # block nesting needs a column a level
+    if text.count("*") <= _MAX_ALIASES and max(brackets, widest) <= _SUSPICIOUS:
+        return  # the cheap test first: reading the events takes as long as loading
+    aliases = depth = 0
+    for event in yaml.parse(text, Loader=Loader):
+        aliases += isinstance(event, yaml.AliasEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if aliases > _MAX_ALIASES:
             raise BadPack(f"more than {_MAX_ALIASES} YAML aliases")
-    return yaml.load(text, Loader=Loader)  # noqa: S506 - Loader is the safe one
+        if depth > _MAX_DEPTH:
+            raise BadPack(f"lists and mappings nested more than {_MAX_DEPTH} deep")
 
 
 def _questions(
     file: Path, data: Any, frameworks: Mapping[str, Framework], glossary: Glossary, mistakes: list[Mistake]
-) -> Iterator[Question]:
+) -> Iterator[tuple[int, Question]]:
+    """The valid questions of a pack, each with its place in the list."""
     if not isinstance(data, dict) or not isinstance(data.get("questions"), list):
         what = "expected a mapping with the keys pack, framework and questions (a list)"
         mistakes.append(Mistake(file, 1, "", what))
         return
-    for key in data.keys() - {"pack", "framework", "questions"}:
-        mistakes.append(
-            Mistake(file, _line(file, (key,)), str(key), "unknown key; known: pack, framework, questions")
-        )
+    if data.get("pack") is None:
+        mistakes.append(Mistake(file, 1, "pack", "missing; it is required"))
+        return
+    for key in data:
+        if key not in ("pack", "framework", "questions"):
+            what = "unknown key; known: pack, framework, questions"
+            mistakes.append(Mistake(file, _line(file, (key,)), str(key), what))
     defaults = {"pack": data.get("pack"), "framework": data.get("framework", "PROBLEM"), "glossary": glossary}
     for index, entry in enumerate(data["questions"]):
         if not isinstance(entry, dict):
@@ -157,18 +191,24 @@ def _questions(
             )
             continue
         question = _validated(
-            Question, file, {**defaults, **entry}, {"frameworks": frameworks}, mistakes, ("questions", index)
+            Question,
+            file,
+            {**defaults, **entry},
+            mistakes,
+            context={"frameworks": frameworks},
+            where=("questions", index),
         )
         if question is not None:
-            yield question
+            yield index, question
 
 
 def _validated(
     model: type[Model],
     file: Path,
     data: Any,
-    context: dict[str, Any],
     mistakes: list[Mistake],
+    *,
+    context: dict[str, Any] | None = None,
     where: tuple[str | int, ...] = (),
 ) -> Model | None:
     try:
@@ -181,7 +221,7 @@ def _validated(
 
 
 def _spelled(path: Iterable[str | int]) -> str:
-    """``("questions", 3, "key_points", 0, "says")`` as ``questions[4].key_points[1].says``, counted from 1."""
+    """``("questions", 3, "key_points", 0, "says")`` as ``questions[4].key_points[1].says``: from 1."""
     text = ""
     for part in path:
         text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
@@ -200,7 +240,7 @@ def _expected(problem: Any) -> str:
 
 
 def _line(file: Path, path: Iterable[str | int]) -> int:
-    """The line of a key in a YAML file, or of the nearest thing around it. Only read when there is a mistake."""
+    """The line of a key in a YAML file, or of the nearest thing around it; looked up after a mistake only."""
     try:
         node = yaml.compose(file.read_text(encoding="utf-8"), Loader=Loader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
@@ -218,10 +258,3 @@ def _line(file: Path, path: Iterable[str | int]) -> int:
         else:
             return line
     return line
-
-
-def _line_of_slug(file: Path, slug: str) -> int:
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-        if line.strip().lstrip("- ").replace(" ", "") == f"slug:{slug}":
-            return number
-    return 0

@@ -8,6 +8,7 @@ words goes into ``paraphrases``, whole sentences that are compared as a whole.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -211,7 +212,7 @@ class Question(Entry):
     misconceptions: tuple[Misconception, ...] = ()
     methods: Methods = Methods()
     scenario: Scenario | None = None
-    interjections: Cues = ()
+    interjections: Cues = Field(default=(), validate_default=True)
     follow_ups: tuple[FollowUp, ...] = ()
     nudge: Text = "Take your time. Tell me what you're weighing up."
     model_answers: ModelAnswers | None = None
@@ -228,22 +229,49 @@ class Question(Entry):
             return known[value]
         return value
 
-    @model_validator(mode="after")
-    def _consistent(self) -> Question:
-        points = [point.id for point in self.key_points]
-        _refuse_repeats(points, "key point id")
-        _refuse_repeats([wrong.id for wrong in self.misconceptions], "misconception id")
-        steps = [step.id for step in self.framework.steps]
-        for step in (*self.expected_steps, *self.step_examples):
+    # Field by field rather than at the end, so that a mistake is reported with its own key and line.
+    # ``info.data`` lacks a field that is wrong itself: that is one mistake already.
+
+    @field_validator("expected_steps", "step_examples")
+    @classmethod
+    def _steps_exist(cls, value: Iterable[str], info: ValidationInfo) -> Iterable[str]:
+        framework: Framework | None = info.data.get("framework")
+        if framework is None:
+            return value
+        steps = [step.id for step in framework.steps]
+        for step in value:
             if step not in steps:
-                raise ValueError(f"{step!r} is no step of {self.framework.name} ({' '.join(steps)})")
-        named = [point for contrast in self.contrasts for point in contrast.points]
-        for point in named + [follow_up.key_point for follow_up in self.follow_ups]:
+                raise ValueError(f"{step!r} is no step of {framework.name} ({' '.join(steps)})")
+        return value
+
+    @field_validator("key_points", "misconceptions")
+    @classmethod
+    def _ids_differ(cls, value: tuple[KeyPoint | Misconception, ...]) -> tuple[KeyPoint | Misconception, ...]:
+        _refuse_repeats([entry.id for entry in value], "id")
+        return value
+
+    @field_validator("contrasts", "follow_ups")
+    @classmethod
+    def _points_exist(
+        cls, value: tuple[Contrast | FollowUp, ...], info: ValidationInfo
+    ) -> tuple[Contrast | FollowUp, ...]:
+        named = [
+            point
+            for entry in value
+            for point in (entry.points if isinstance(entry, Contrast) else (entry.key_point,))
+        ]
+        points = [point.id for point in info.data["key_points"]] if "key_points" in info.data else named
+        for point in named:
             if point not in points:
                 raise ValueError(f"{point!r} is no key point of this question ({', '.join(points)})")
-        if self.jump_applies and not self.interjections:
+        return value
+
+    @field_validator("interjections")
+    @classmethod
+    def _jump_has_a_reply(cls, value: Cues, info: ValidationInfo) -> Cues:
+        if info.data.get("jump_applies") and not value:
             raise ValueError("jump_applies is true, so interjections needs at least one line")
-        return self
+        return value
 
     def to_dict(self, *, brief: bool = False) -> dict[str, Any]:
         """The contract's JSON; ``brief`` leaves the long fields out."""

@@ -141,20 +141,19 @@ class _Scorer:
             return {"id": line.id, "error": line.error}
         try:
             question = self._bank.question(line.question)
-            answer = line.text if line.text is not None else self._heard(line)
+            answer = self._heard(line.audio) if line.audio is not None else line.text or ""
         except Missing:
             raise  # no model, no engine: no other line will fare better
         except InterviewerError as error:
             return {"id": line.id, "error": str(error)}
         return score(question, answer, id=line.id).to_dict()
 
-    def _heard(self, line: Line) -> Transcript:
+    def _heard(self, audio: Path) -> Transcript:
         from interviewer.cli.wiring import hear_file, open_engine
 
-        assert line.audio is not None
         if self._engine is None:
             self._engine = open_engine(self._settings)
-        return hear_file(self._settings, self._engine, line.audio)
+        return hear_file(self._settings, self._engine, audio)
 
 
 def _shown(settings: Settings, lines: list[Line]) -> Iterator[Line]:

@@ -14,7 +14,7 @@ from interviewer.errors import InterviewerError
 
 app = typer.Typer(
     name="interviewer",
-    help="Rehearse machine-learning interviews aloud: a question is spoken, you answer, your answer is scored.",
+    help="Rehearse machine-learning interviews aloud: hear a question, answer it, read what it is worth.",
     invoke_without_command=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -43,7 +43,7 @@ INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit code; no traceback reaches the user unless INTERVIEWER_DEBUG is set."""
+    """Run a command and return its exit code; a traceback is shown only when INTERVIEWER_DEBUG is set."""
     try:
         code = app(
             args=None if arguments is None else list(arguments),
@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         kind = type(error).__name__
         return _fail(
-            f"something went wrong that should not: {kind}: {error}. Run again with INTERVIEWER_DEBUG=1 to see where",
+            f"an error in this program: {kind}: {error}. See where with: INTERVIEWER_DEBUG=1 interviewer ...",
             2,
         )
 

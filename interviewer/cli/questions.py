@@ -98,7 +98,8 @@ def check_questions(
         print(mistake)
     noun = "mistake" if len(mistakes) == 1 else "mistakes"
     print(
-        f"{len(bank)} questions, {len(bank.frameworks)} framework(s), {len(bank.glossary.terms)} terms: {len(mistakes)} {noun}"
+        f"{len(bank)} questions, {len(bank.frameworks)} framework(s), {len(bank.glossary.terms)} terms: "
+        f"{len(mistakes)} {noun}"
     )
     if mistakes:
         raise typer.Exit(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event as Flag
@@ -16,6 +17,7 @@ from interviewer.audio.microphone import Microphone
 from interviewer.audio.recording import Ending, Recorder
 from interviewer.audio.speaker import never
 from interviewer.bank.models import Question, QuestionType
+from interviewer.errors import Interrupted
 from interviewer.interview.events import AnswerEnded, Event, Heard, ListeningStarted, Notice, Transcribing
 from interviewer.speech.engines import Engine
 from interviewer.speech.listen import hear
@@ -55,13 +57,32 @@ class TypedAnswer:
 
     def take(self, question: Question, sound: Path) -> Generator[Event, None, Answered]:
         yield ListeningStarted(question, "the keyboard")
-        said = []
-        for line in self.lines:
-            if line.strip() == END_OF_ANSWER:
-                break
-            said.append(line.rstrip("\r\n"))
+        said: list[str] = []
+        try:
+            for line in self.lines:
+                if line.strip() == END_OF_ANSWER:
+                    break
+                said.append(line.rstrip("\r\n"))
+        except KeyboardInterrupt as error:
+            if said:
+                raise _kept_text(said, question, sound.with_suffix(".txt")) from error
+            raise
         yield AnswerEnded("stopped", 0.0, None)
         return Answered(Transcript.from_text("\n".join(said).strip()), None)
+
+
+def _kept_text(said: list[str], question: Question, path: Path) -> Interrupted:
+    """Keep the lines of an answer that was broken off; the error that says where they are."""
+    text = "\n".join(said)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(text, encoding="utf-8", errors="replace")
+    except OSError as error:
+        return Interrupted(f"Stopped; {path} can't be written ({error.strerror}), so your lines are lost")
+    return Interrupted(
+        f"Stopped; your lines are kept. Score them with: interviewer score {path} --question {question.slug}"
+    )
 
 
 class _LeftError(Exception):
@@ -83,6 +104,10 @@ class SpokenAnswer:
     stopped: Callable[[], bool] = never
 
     def take(self, question: Question, sound: Path) -> Generator[Event, None, Answered]:
+        if self.engine.done():
+            self.engine.result()  # what keeps it from hearing is told before the answer, not after
+        with suppress(OSError):  # the recorder tells what is wrong with the folder
+            sound.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         ending = Ending(silence_s=self.silence_s, cap_s=CAP_S[question.type])
         recorder = Recorder(self.microphone, sound, ending, self.activity)
         yield ListeningStarted(question, self.microphone.name, ending.cap_s, ending.silence_s, sound)
@@ -91,11 +116,9 @@ class SpokenAnswer:
         recording = recorder.recording
         yield AnswerEnded(recording.ended_by, recording.clip.duration_s, sound)
         if recording.disk_error is not None:
-            yield Notice(
-                f"The recording on disk is not complete ({recording.disk_error}); the answer is scored anyway."
-            )
+            yield Notice(f"The recording is not whole ({recording.disk_error}); the answer is scored anyway.")
         transcript = yield from self._transcribed(recording.clip)
-        return Answered(transcript, sound)
+        return Answered(transcript, sound if sound.exists() else None)
 
     def _transcribed(self, clip: Clip) -> Generator[Event, None, Transcript]:
         """Transcribe on a second thread, so that the face stays alive and Ctrl-C is heard."""

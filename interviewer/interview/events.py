@@ -34,7 +34,7 @@ class SpeechEnded:
 
 @dataclass(frozen=True, slots=True)
 class ListeningStarted:
-    """The candidate's turn. ``cap_s``, ``silence_s`` and ``sound`` (the recording) are None for a typed answer."""
+    """The candidate's turn. ``cap_s``, ``silence_s``, ``sound`` (the recording) are None where he types."""
 
     question: Question
     microphone: str

@@ -27,18 +27,18 @@ def find_delivery(answer: Answer, transcript: Transcript) -> Delivery:
     for at, token in enumerate(answer.tokens):
         if token.word in FILLERS:
             fillers.append(answer.evidence(at, at + 1))
-        elif at and _stutters(answer.tokens[at - 1], token):
+        elif at and _stutters(answer.tokens[at - 1], token) and answer.sentence_at(at).first < at:
             repeated.append(answer.evidence(at - 1, at + 1))
-    timed = [word for turn in transcript.turns if turn.speaker == "candidate" for word in turn.words]
-    if len(timed) < 2:
-        return Delivery(words, None, tuple(fillers), (), tuple(repeated))
-    spoken_s = timed[-1].end_s - timed[0].start_s
+    # Turn by turn: while the interviewer speaks, nobody is slow and nobody pauses.
+    turns = [turn.words for turn in transcript.turns if turn.speaker == "candidate" and len(turn.words) > 1]
+    spoken_s = sum(timed[-1].end_s - timed[0].start_s for timed in turns)
     pauses = tuple(
         Pause(before.end_s, after.start_s)
+        for timed in turns
         for before, after in pairwise(timed)
         if after.start_s - before.end_s >= LONG_PAUSE_S
     )
-    wpm = len(timed) / spoken_s * 60 if spoken_s > 0 else None
+    wpm = sum(len(timed) for timed in turns) / spoken_s * 60 if spoken_s > 0 else None
     return Delivery(words, wpm, tuple(fillers), pauses, tuple(repeated))
 
 

@@ -54,7 +54,7 @@ class Part:
     def to_dict(self) -> dict[str, Any]:
         return {
             "score": _rounded(self.score, 4),
-            "weight": round(self.weight, 4),
+            "weight": self.weight,  # not rounded: the weights sum to 1
             "points": round(self.points, 2),
         }
 
@@ -242,10 +242,10 @@ class Scorecard:
 
     @property
     def total(self) -> float:
-        """Sum of the points and penalties, clipped to 0..100, one decimal."""
+        """Sum of the points and penalties as they are shown, two decimals, clipped to 0..100."""
         points = sum(round(part.points, 2) for part in self.parts.values())
         penalties = sum(round(penalty.points, 2) for penalty in self.penalties)
-        return round(min(100.0, max(0.0, points + penalties)), 1)
+        return round(min(100.0, max(0.0, points + penalties)), 2)
 
     def to_dict(self) -> dict[str, Any]:
         """The contract's JSON, keys always in the same order."""

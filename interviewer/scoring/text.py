@@ -62,8 +62,8 @@ _BRITISH_S = re.compile(
 )
 _BRITISH = (
     ("aviour", "avior"), ("olour", "olor"), ("eighbour", "eighbor"), ("avour", "avor"), ("abell", "abel"),
-    ("odell", "odel"), ("entred", "entered"), ("entring", "entering"), ("entre", "enter"), ("rtefact", "rtifact"),
-    ("udgement", "udgment"),
+    ("odell", "odel"), ("entred", "entered"), ("entring", "entering"), ("entre", "enter"),
+    ("rtefact", "rtifact"), ("udgement", "udgment"),
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from interviewer.audio.files import read_clip
 from interviewer.errors import BadStore, MissingProgram
 from interviewer.speech.voices import Voice, require_sound
 
-# What espeak-ng's letter rules, which piper uses too, get wrong, by listening and by their phonemes:
+# What espeak-ng's letter rules, which piper uses too, get wrong, by the phonemes it gives for them:
 # AUC is "awk", ETL "ettle", IQR "icker", A/B "a slash B", 1:100 "one colon hundred", R² "R two".
 # SMOTE, k-means, F1, L2, PCA, LSTM, XGBoost and 90% come out right and are left alone.
 _SPOKEN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -23,11 +23,10 @@ _SPOKEN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, spoken in (
         # What surrounds a term first, so that the term is then found.
         (r"[`*_]+", ""),  # Markdown that a question file may carry
-        (r"\s+", " "),
         (r"(?<=\w)²", " squared"),
-        (r" ?[→⇒] ?", " to "),
-        (r"\bROC[- ]AUC\b", "rock A.U.C."),
-        (r"\bPR[- ]AUC\b", "P.R. A.U.C."),
+        (r"[→⇒]", " to "),
+        (r"\bROC[-\s]AUC\b", "rock A.U.C."),
+        (r"\bPR[-\s]AUC\b", "P.R. A.U.C."),
         (r"\bAUC\b", "A.U.C."),
         (r"\bROC\b", "rock"),
         (r"\bETL\b", "E.T.L."),
@@ -42,8 +41,9 @@ _SPOKEN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\be\.g\.", "for example"),
         (r"\bi\.e\.", "that is"),
         (r"(?<=\w)/(?=[A-Za-z])", " "),
-        (r"\bvs\.?(?= )", "versus"),
+        (r"\bvs\.?(?=\s)", "versus"),
         (r"(?<=\d):(?=\d)", " to "),
+        (r"\s+", " "),
     )
 )
 

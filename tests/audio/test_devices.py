@@ -40,6 +40,7 @@ class FakeStream:
 
     def __init__(self, run: Callable[[FakeStream], None], finished: Callable[[], None] | None = None) -> None:
         self.active = True
+        self.latency = 0.05
         self._finished = finished
         self._thread = threading.Thread(target=self._run, args=[run], daemon=True)
 

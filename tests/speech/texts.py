@@ -13,5 +13,5 @@ FRAGMENTS = (
     "labels were collected",
     "simple baseline",
     "logistic regression",
-    "imbalanced",
+    "precision and recall",
 )

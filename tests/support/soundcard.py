@@ -57,7 +57,8 @@ class SoundCard:
 
     def play_into_microphone(self, path: Path) -> None:
         """Play a sound file (wav, flac, ogg) into the microphone; returns when it has been played."""
-        command = ["paplay", "--device=mic_sink", f"--latency-msec={LATENCY_MS}", str(path)]
+        # No latency is asked for: paplay fills its buffer well ahead and is not late on a busy machine.
+        command = ["paplay", "--device=mic_sink", str(path)]
         subprocess.run(command, env=self._full_environment(), check=True, timeout=600)
 
     @contextmanager
