@@ -95,19 +95,16 @@ def _checked(source: str, key: str, value: Any) -> Any:
     if key not in {field.name for field in fields(Settings)}:
         known = ", ".join(field.name for field in fields(Settings))
         raise BadSettings(f"{source}: unknown setting {key!r}", f"Known settings: {known}")
+    read: Callable[[Any], Any] = _READERS.get(key, _text)
     try:
-        return _READERS.get(key, _text)(value)
-    except _Expected as expected:
+        return read(value)
+    except ValueError as expected:  # the readers below raise what was expected
         raise BadSettings(f"{source}: {key} is {value!r}", f"Expected {expected}") from None
-
-
-class _Expected(ValueError):
-    """What a value should have been."""
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not value:
-        raise _Expected("text")
+        raise ValueError("text")
     return value
 
 
@@ -119,15 +116,15 @@ def _device(value: Any) -> str:
 def _folder(value: Any) -> Path:
     try:
         return Path(value if isinstance(value, Path) else _text(value)).expanduser().absolute()
-    except (RuntimeError, _Expected):  # RuntimeError: the home of a user who is not there
-        raise _Expected("a folder") from None
+    except (RuntimeError, ValueError):  # RuntimeError: the home of a user who is not there
+        raise ValueError("a folder") from None
 
 
 def _folders(value: Any) -> tuple[Path, ...]:
     if isinstance(value, str):
         value = value.split(os.pathsep)
     if not isinstance(value, list | tuple):
-        raise _Expected("a list of folders")
+        raise ValueError("a list of folders")
     return tuple(_folder(folder) for folder in value)
 
 
@@ -135,22 +132,22 @@ def _seconds(value: Any) -> float:
     try:
         seconds = float(value)
     except (TypeError, ValueError, OverflowError):
-        raise _Expected("a number of seconds") from None
+        raise ValueError("a number of seconds") from None
     if not 1.0 <= seconds <= 120.0:
-        raise _Expected("1 to 120 seconds")
+        raise ValueError("1 to 120 seconds")
     return seconds
 
 
 def _switch(value: Any) -> bool:
     if str(value).lower() not in ("0", "1", "false", "true", "no", "yes"):
-        raise _Expected("true or false")
+        raise ValueError("true or false")
     return str(value).lower() in ("1", "true", "yes")
 
 
 def _one_of(*choices: str) -> Callable[[Any], str]:
     def read(value: Any) -> str:
         if value not in choices:
-            raise _Expected(" or ".join(choices))
+            raise ValueError(" or ".join(choices))
         return str(value)
 
     return read

@@ -6,12 +6,14 @@ devices once, when it is loaded: what is plugged in later is found by the next r
 
 from __future__ import annotations
 
+import ctypes
 import queue
 import threading
 import time
 from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 import numpy as np
@@ -27,6 +29,7 @@ QUEUE_BLOCKS = 320  # ten seconds of sound that nobody has taken yet; beyond tha
 FIRST_BLOCK_S = 5.0  # a Bluetooth headset takes seconds to wake up
 SILENT_DEVICE_S = 2.0  # a running device delivers every few dozen milliseconds
 LEAD_S = 0.1  # silence before and after a sound: devices swallow some, 30 ms measured over PulseAudio
+SPEAKER_LATENCY_S = 0.2  # handed over ahead, so that a busy machine does not stutter; a stop drops it
 POLL_S = 0.02  # how often a speaker asks whether it is stopped
 
 Kind = Literal["input", "output"]
@@ -172,6 +175,7 @@ class DeviceSpeaker:
                 samplerate=chosen.rate_hz,
                 channels=chosen.channels,
                 dtype="float32",
+                latency=SPEAKER_LATENCY_S,
                 callback=playing.fill,
                 finished_callback=playing.finished.set,
             )
@@ -244,7 +248,24 @@ def _sounddevice() -> Any:
         ) from error
     except Exception as error:  # PortAudioError, whose class the failed import does not give us
         raise MissingDevice(f"PortAudio does not start ({error})", "Run: interviewer doctor") from error
+    _silence_alsa()
     return sounddevice
+
+
+@cache
+def _silence_alsa() -> object:
+    """Keep ALSA's own messages ("underrun occurred") off the screen: what matters is raised as an error.
+
+    Returns the handler, which must live as long as ALSA may call it.
+    """
+    handler = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int)(
+        lambda file, line, function, code: None
+    )
+    try:
+        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(handler)
+    except (OSError, AttributeError):  # not Linux, or an ALSA without it
+        return None
+    return handler
 
 
 def _find(device: str | int | None, kind: Kind) -> DeviceInfo:

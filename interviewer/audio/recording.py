@@ -17,7 +17,7 @@ from typing import Literal
 
 import numpy as np
 
-from interviewer.audio.activity import Activity, ActivityGate, ActivityState
+from interviewer.audio.activity import Activity, ActivityGate, ActivityState, Region, speech_regions
 from interviewer.audio.clip import FRAME_S, SAMPLE_RATE_HZ, Clip, Samples
 from interviewer.audio.microphone import Microphone
 from interviewer.audio.speaker import never
@@ -58,13 +58,14 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """What was recorded. ``clip`` holds all of it, whatever happened to the disk.
+    """What was recorded. ``clip`` holds all of it, whatever happened to the disk; ``regions``: where speech is.
 
     ``ended_by`` is None when it was broken off (Ctrl-C, a device that disappeared).
     ``disk_error`` is None, or why the file at ``path`` lacks the end or everything.
     """
 
     clip: Clip
+    regions: tuple[Region, ...]
     path: Path
     ended_by: EndedBy | None
     disk_error: str | None
@@ -79,6 +80,7 @@ class Recorder:
         self._ending = ending
         self._activity = activity
         self._frames: list[Samples] = []
+        self._probabilities: list[float] = []  # of speech, one a frame
         self._ended_by: EndedBy | None = None
         self._disk_error: str | None = None
 
@@ -95,7 +97,8 @@ class Recorder:
                 self._frames.append(frame)
                 file.write(frame)
                 self._disk_error = file.error
-                listener.hear(self._activity.probability(frame))
+                self._probabilities.append(self._activity.probability(frame))
+                listener.hear(self._probabilities[-1])
                 self._ended_by = "stopped" if stopped() else listener.ending()
                 if self._ended_by is not None:
                     break
@@ -110,7 +113,8 @@ class Recorder:
     def recording(self) -> Recording:
         """What has been recorded so far; of use during the recording too."""
         samples = np.concatenate(self._frames) if self._frames else np.zeros(0, dtype=np.float32)
-        return Recording(Clip(samples), self._path, self._ended_by, self._disk_error)
+        regions = speech_regions(self._probabilities)
+        return Recording(Clip(samples), regions, self._path, self._ended_by, self._disk_error)
 
     def _tick(self, first: int, listener: _Listener) -> Tick:
         """The tick for the frames from number ``first`` on."""

@@ -214,9 +214,14 @@ def _validated(
     try:
         return model.model_validate(data, context=context)
     except ValidationError as error:
-        for problem in error.errors():
-            path = (*where, *problem["loc"])
-            mistakes.append(Mistake(file, _line(file, path), _spelled(path), _expected(problem)))
+        problems = error.errors()
+        around = {problem["loc"][:at] for problem in problems for at in range(len(problem["loc"]))}
+        # A mistyped key comes before the key that is therefore missing; pydantic counts a list whose
+        # entries are wrong as empty too, which is no news.
+        for problem in sorted(problems, key=lambda problem: problem["type"] != "extra_forbidden"):
+            if problem["loc"] not in around or problem["type"] == "value_error":
+                path = (*where, *problem["loc"])
+                mistakes.append(Mistake(file, _line(file, path), _spelled(path), _expected(problem)))
         return None
 
 

@@ -46,7 +46,7 @@ def read_transcript(path: Path) -> Transcript:
         return Transcript.from_text(text)
     try:
         return Transcript.from_dict(json.loads(text))
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
         raise BadTranscript(
             f"{path}: not JSON ({error})", "Make it with: interviewer transcribe FILE --json"
         ) from error

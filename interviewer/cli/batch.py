@@ -42,11 +42,15 @@ def batch(
         Path, typer.Argument(metavar="INPUT", help="A .jsonl file, or a folder of QUESTION__name.wav files.")
     ],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write here instead of standard output.")
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write here instead of standard output."),
     ] = None,
 ) -> None:
-    """Score many answers: a JSONL file or a folder of sound files; one scorecard a line, in input order."""
-    from interviewer.cli.wiring import open_bank
+    """Score many answers: a JSONL file or a folder of sound files.
+
+    One scorecard a line, in input order; a line that can't be scored becomes {"id", "error"}.
+    """
+    from interviewer.cli.wiring import open_bank, print_json
 
     lines = read_lines(source)
     scorer = _Scorer(settings, open_bank(settings))
@@ -61,7 +65,7 @@ def batch(
         for number, line in enumerate(_shown(settings, lines), 1):
             result = scorer.result(line)
             failed += "error" in result
-            sink.write(json.dumps(result, ensure_ascii=False) + "\n")
+            print_json(result, sink, indent=None)
             if number % 50 == 0:
                 sink.flush()
     finally:
@@ -111,7 +115,7 @@ def _json_line(number: int, line: str, folder: Path) -> Line:
         data = json.loads(line)
     except UnicodeEncodeError:
         return Line(f"line-{number}", error=f"line {number}: not UTF-8 text")
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
         return Line(f"line-{number}", error=f"line {number}: not JSON: {error}")
     if not isinstance(data, dict):
         return Line(f"line-{number}", error=f"line {number}: expected an object with id, question and text")
@@ -122,7 +126,10 @@ def _json_line(number: int, line: str, folder: Path) -> Line:
     if isinstance(text, str):
         return Line(name, str(question), text=text)
     if isinstance(audio, str):
-        return Line(name, str(question), audio=folder / Path(audio).expanduser())
+        try:
+            return Line(name, str(question), audio=folder / Path(audio).expanduser())
+        except RuntimeError:  # ~name of nobody
+            return Line(name, error=f'line {number}: "audio" is in the home folder of nobody: {audio}')
     return Line(name, error=f'line {number}: expected "text" or "audio"')
 
 
@@ -149,11 +156,16 @@ class _Scorer:
         return score(question, answer, id=line.id).to_dict()
 
     def _heard(self, audio: Path) -> Transcript:
-        from interviewer.cli.wiring import hear_file, open_engine
+        from interviewer.cli.wiring import hear_file
+
+        return hear_file(self._loaded, audio)
+
+    def _loaded(self) -> Engine:
+        from interviewer.cli.wiring import open_engine
 
         if self._engine is None:
             self._engine = open_engine(self._settings)
-        return hear_file(self._settings, self._engine, audio)
+        return self._engine
 
 
 def _shown(settings: Settings, lines: list[Line]) -> Iterator[Line]:

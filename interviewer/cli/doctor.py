@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import tempfile
@@ -41,7 +40,7 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="The findings as JSON.")] = False,
 ) -> None:
     """Check microphone, speaker, voice, model, disk and questions."""
-    from interviewer.cli.wiring import screen
+    from interviewer.cli.wiring import print_json, screen
 
     findings = []
     color = screen(settings).color
@@ -50,7 +49,7 @@ def doctor(
         if not as_json:
             print(_line(finding, color), flush=True)
     if as_json:
-        print(json.dumps([asdict(finding) for finding in findings], indent=1))
+        print_json([asdict(finding) for finding in findings])
     if any(finding.status == "fail" for finding in findings):
         raise typer.Exit(DEVICE_LACKS)
 

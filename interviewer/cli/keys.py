@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from select import select
 from typing import Protocol
 
@@ -27,15 +28,23 @@ class NoKeys:
 
 
 class _TerminalKeys:
+    """Reads past Python's buffer, in which select would not see the keys that wait there."""
+
     listening = True
+
+    def __init__(self, terminal: int) -> None:
+        self._terminal = terminal
 
     def pressed(self) -> bool:
         found = False
-        while select([sys.stdin], [], [], 0)[0]:
-            character = sys.stdin.read(1)
-            if not character:  # the terminal is gone
+        while select([self._terminal], [], [], 0)[0]:
+            try:
+                keys = os.read(self._terminal, 1024)
+            except OSError:
+                keys = b""
+            if not keys:  # the terminal is gone
                 return True
-            found = found or character in "\r\n "
+            found = found or any(key in b"\r\n " for key in keys)
         return found
 
 
@@ -48,12 +57,14 @@ def terminal_keys() -> Iterator[Keys]:
     except ImportError:  # Windows: the answer ends on silence
         yield NoKeys()
         return
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():  # None: standard input is closed
         yield NoKeys()
         return
-    before = termios.tcgetattr(sys.stdin)
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
     try:
-        tty.setcbreak(sys.stdin)  # Ctrl-C still interrupts
-        yield _TerminalKeys()
+        tty.setcbreak(terminal)  # Ctrl-C still interrupts
+        yield _TerminalKeys(terminal)
     finally:
-        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
+        with suppress(termios.error):  # the terminal is gone
+            termios.tcsetattr(terminal, termios.TCSADRAIN, before)

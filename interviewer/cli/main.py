@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
+import time
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -40,6 +42,7 @@ for module in (practice, score, batch, transcribe, review, questions, doctor):
     module.register(app)
 
 INTERRUPTED = 130
+GRACE_S = 3.0  # for a thread to finish a file it is writing; putting Whisper base together takes about two
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -85,4 +88,20 @@ def _fail(message: str, code: int) -> int:
 
 def run() -> None:
     """Entry point of the installed command."""
-    sys.exit(main())
+    code = main()
+    if code == INTERRUPTED:
+        _leave(code)
+    sys.exit(code)
+
+
+def _leave(code: int) -> None:
+    """Exit now. Python would wait for threads, and one may be downloading a model for minutes."""
+    deadline_s = time.monotonic() + GRACE_S
+    try:
+        for thread in threading.enumerate():
+            if thread is not threading.current_thread() and not thread.daemon:
+                thread.join(max(0.0, deadline_s - time.monotonic()))
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(code)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
+from io import TextIOWrapper
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from interviewer.cli.options import command
-from interviewer.errors import BadInput, Interrupted, MissingDevice
+from interviewer.errors import BadInput, Interrupted, Missing, MissingDevice
 from interviewer.settings import Settings
 
 if TYPE_CHECKING:
@@ -45,20 +47,24 @@ def register(app: typer.Typer) -> None:
 
 def practice(
     settings: Settings,
-    question: Annotated[str | None, typer.Option("--question", "-q", help="Number or slug.")] = None,
+    question: Annotated[
+        str | None, typer.Option("--question", "-q", metavar="Q", help="Number or slug.")
+    ] = None,
     level: Annotated[list[str] | None, typer.Option(metavar="LEVEL", help="entry, mid or expert.")] = None,
     section: Annotated[
         list[str] | None, typer.Option(metavar="SECTION", help="A section or its beginning.")
     ] = None,
-    count: Annotated[int, typer.Option(min=1, max=100, help="How many questions.")] = 1,
+    count: Annotated[int, typer.Option(min=1, max=100, metavar="N", help="How many questions.")] = 1,
     answer: Annotated[
-        Path | None, typer.Option(help="A sound file as the microphone, at real-time pace.")
+        Path | None, typer.Option(metavar="FILE", help="A sound file as the microphone, at real-time pace.")
     ] = None,
     fast: Annotated[bool, typer.Option("--fast", help="With --answer: as fast as it can.")] = False,
     typed: Annotated[bool, typer.Option("--typed", help="Type the answer; /done ends it.")] = False,
     no_speak: Annotated[bool, typer.Option("--no-speak", help="Show the question, don't speak it.")] = False,
-    mode: Annotated[str | None, typer.Option(help="coach or real.")] = None,
-    silence: Annotated[float | None, typer.Option(help="Seconds of silence that end an answer.")] = None,
+    mode: Annotated[str | None, typer.Option(metavar="MODE", help="coach or real.")] = None,
+    silence: Annotated[
+        float | None, typer.Option(metavar="SECONDS", help="Silence that ends an answer.")
+    ] = None,
     demo: Annotated[
         bool, typer.Option("--demo", help="Hear a shipped answer instead of a microphone.")
     ] = False,
@@ -140,17 +146,27 @@ def _run(settings: Settings, store: Store, chosen: Sequence[Question], wish: Wis
         mouth = _mouth(settings, face.say) if wish.speak else None
         session = Session(settings, store, source, mouth, __version__, skipped=keys.pressed)
         try:
-            for event in session.practise(chosen):
-                face.show(event)
+            with closing(session.practise(chosen)) as events:
+                for event in events:
+                    face.show(event)
         except KeyboardInterrupt as error:
             raise Interrupted(_left_message(face.kept)) from error
+        except Missing as error:  # the microphone was pulled out, the model can't be had
+            if face.kept is None or not face.kept[0].exists():
+                raise
+            raise type(error)(error.what, f"{error.next_step}. {_how_to_score(*face.kept)}") from error
 
 
 def _left_message(recording: tuple[Path, str] | None) -> str:
     if recording is None:
         return "Stopped; nothing was lost"
-    path, slug = recording
-    return f"Stopped; your recording is kept. Score it with: interviewer score {path} --question {slug}"
+    if not recording[0].exists():
+        return f"Stopped; {recording[0]} could not be written, so this answer is lost"
+    return f"Stopped. {_how_to_score(*recording)}"
+
+
+def _how_to_score(path: Path, slug: str) -> str:
+    return f"Your recording is kept; score it with: interviewer score {quote(str(path))} --question {slug}"
 
 
 def _source(settings: Settings, wish: Wish, keys: Keys, stack: ExitStack) -> AnswerSource:
@@ -158,7 +174,7 @@ def _source(settings: Settings, wish: Wish, keys: Keys, stack: ExitStack) -> Ans
     from interviewer.interview.answering import SpokenAnswer, TypedAnswer
 
     if wish.typed:
-        return TypedAnswer(sys.stdin)
+        return TypedAnswer(_typed_lines())
     from interviewer.audio.activity import SileroActivity
     from interviewer.cli.wiring import open_engine
 
@@ -167,6 +183,13 @@ def _source(settings: Settings, wish: Wish, keys: Keys, stack: ExitStack) -> Ans
     stack.callback(pool.shutdown, wait=False, cancel_futures=True)
     engine = pool.submit(open_engine, settings)
     return SpokenAnswer(microphone, SileroActivity(), engine, settings.silence_s, keys.pressed)
+
+
+def _typed_lines() -> Iterable[str]:
+    """Standard input, line by line; nothing where it is closed."""
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # a byte that is no UTF-8 must not cost the answer
+    return sys.stdin or ()
 
 
 def _microphone(settings: Settings, wish: Wish) -> Microphone:

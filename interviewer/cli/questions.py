@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -14,9 +13,7 @@ from interviewer.settings import Settings
 
 
 def register(app: typer.Typer) -> None:
-    questions = typer.Typer(
-        name="questions", help="List, show and check questions.", no_args_is_help=True, rich_markup_mode=None
-    )
+    questions = typer.Typer(name="questions", help="List, show and check questions.", rich_markup_mode=None)
     command(questions, "list")(list_questions)
     command(questions, "show")(show_question)
     command(questions, "check")(check_questions)
@@ -33,12 +30,12 @@ def list_questions(
     as_json: Annotated[bool, typer.Option("--json", help="Every field as JSON.")] = False,
 ) -> None:
     """List the questions."""
-    from interviewer.cli.wiring import open_bank, screen
+    from interviewer.cli.wiring import open_bank, print_json, screen
     from interviewer.report.listing import render_questions
 
     chosen = open_bank(settings).choose(levels=level or (), sections=section or ())
     if as_json:
-        print(json.dumps([question.to_dict() for question in chosen], ensure_ascii=False, indent=1))
+        print_json([question.to_dict() for question in chosen])
         return
     look = screen(settings)
     print(render_questions(chosen, width=look.width, color=look.color, unicode=look.unicode), end="")
@@ -46,7 +43,7 @@ def list_questions(
 
 def show_question(
     settings: Settings,
-    question: Annotated[str, typer.Argument(help="Number or slug.")],
+    question: Annotated[str, typer.Argument(metavar="Q", help="Number or slug.")],
     as_json: Annotated[bool, typer.Option("--json", help="Every field as JSON.")] = False,
     reveal: Annotated[
         bool, typer.Option("--reveal", help="Show the hidden facts of the scenario too.")
@@ -56,13 +53,13 @@ def show_question(
     ] = False,
 ) -> None:
     """Show one question with its reference answer and key points."""
-    from interviewer.cli.wiring import open_bank, screen
+    from interviewer.cli.wiring import open_bank, print_json, screen
     from interviewer.report.listing import render_question
     from interviewer.report.terminal import render_model_answer
 
     found = open_bank(settings).question(question)
     if as_json:
-        print(json.dumps(found.to_dict(), ensure_ascii=False, indent=1))
+        print_json(found.to_dict())
         return
     look = screen(settings)
     if model_answer:
@@ -77,7 +74,8 @@ def show_question(
 def check_questions(
     settings: Settings,
     folders: Annotated[
-        list[Path] | None, typer.Argument(help="Folders of packs; default: all that would be loaded.")
+        list[Path] | None,
+        typer.Argument(metavar="FOLDER", help="Folders of packs; default: all that would be loaded."),
     ] = None,
 ) -> None:
     """Check question files strictly: file, line, key, what was expected."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from interviewer.cli.options import command
 from interviewer.settings import Settings
+
+if TYPE_CHECKING:
+    from interviewer.history.attempt import Stored
 
 RECENT = 20  # attempts in the list
 
@@ -20,14 +22,16 @@ def register(app: typer.Typer) -> None:
 def review(
     settings: Settings,
     attempt: Annotated[
-        int | None, typer.Argument(help="Number of the attempt; without it, the list.")
+        int | None, typer.Argument(metavar="ATTEMPT", help="Number of the attempt; without it, the list.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="The stored scorecard as JSON.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="The stored scorecard, or the list, as JSON.")
+    ] = False,
     detail: Annotated[bool, typer.Option("--detail", help="The long report.")] = False,
     model_answer: Annotated[bool, typer.Option("--model-answer", help="Show the model answer too.")] = False,
 ) -> None:
     """List past answers, or show one: its transcript and its report."""
-    from interviewer.cli.wiring import open_bank, screen
+    from interviewer.cli.wiring import open_bank, print_json, screen
     from interviewer.history.store import Store
     from interviewer.report.listing import render_attempts, render_transcript
     from interviewer.report.terminal import render_model_answer, render_report
@@ -37,11 +41,14 @@ def review(
     with Store(settings.database) as store:
         if attempt is None:
             attempts = store.recent(RECENT)
+            if as_json:
+                print_json([_row(stored) for stored in attempts])
+                return
             print(render_attempts(attempts, width=look.width, color=look.color, unicode=look.unicode), end="")
             return
         stored = store.get(attempt).attempt
     if as_json:
-        print(json.dumps(dict(stored.scorecard), ensure_ascii=False, indent=1))
+        print_json(dict(stored.scorecard))
         return
     question = open_bank(settings).question(stored.question)
     scorecard = Scorecard.from_dict(stored.scorecard)
@@ -63,3 +70,17 @@ def review(
     if model_answer:
         answer = render_model_answer(question, width=look.width, color=look.color, unicode=look.unicode)
         print(f"\n{answer}", end="")
+
+
+def _row(stored: Stored) -> dict[str, Any]:
+    """One attempt in the list."""
+    attempt = stored.attempt
+    return {
+        "attempt": stored.id,
+        "question": attempt.question,
+        "started_at": attempt.started_at,
+        "mode": attempt.mode,
+        "sound": attempt.sound_name,
+        "total": attempt.total,
+        "jumped": attempt.jumped,
+    }

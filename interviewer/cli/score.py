@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -18,15 +18,19 @@ def register(app: typer.Typer) -> None:
 
 def score(
     settings: Settings,
-    answer: Annotated[Path, typer.Argument(help="A sound file, a .txt, or a transcript .json.")],
-    question: Annotated[str, typer.Option("--question", "-q", help="Number or slug of the question.")],
+    answer: Annotated[
+        Path, typer.Argument(metavar="ANSWER", help="A sound file, a .txt, or a transcript .json.")
+    ],
+    question: Annotated[
+        str, typer.Option("--question", "-q", metavar="Q", help="Number or slug of the question.")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the scorecard as JSON.")] = False,
     detail: Annotated[bool, typer.Option("--detail", help="The long report.")] = False,
     model_answer: Annotated[bool, typer.Option("--model-answer", help="Show the model answer too.")] = False,
 ) -> None:
     """Score a recorded or written answer to a question."""
     from interviewer.cli.answers import is_transcript, read_transcript
-    from interviewer.cli.wiring import Progress, hear_file, open_bank, open_engine, screen
+    from interviewer.cli.wiring import Progress, hear_file, open_bank, open_engine, print_json, screen
     from interviewer.report.terminal import render_model_answer, render_report
     from interviewer.scoring.score import score as judge
 
@@ -35,11 +39,11 @@ def score(
         transcript = read_transcript(answer)
     else:
         progress = Progress(settings, "Transcribing")
-        transcript = hear_file(settings, open_engine(settings), answer, progress)
+        transcript = hear_file(partial(open_engine, settings), answer, progress)
         progress.done()
     scorecard = judge(asked, transcript, id=answer.stem)
     if as_json:
-        print(json.dumps(scorecard.to_dict(), ensure_ascii=False, indent=1))
+        print_json(scorecard.to_dict())
         return
     look = screen(settings)
     print(

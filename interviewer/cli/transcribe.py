@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -18,20 +18,20 @@ def register(app: typer.Typer) -> None:
 
 def transcribe(
     settings: Settings,
-    file: Annotated[Path, typer.Argument(help="A sound file: wav, flac, ogg, mp3, m4a.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A sound file: wav, flac, ogg, mp3, m4a.")],
     as_json: Annotated[
         bool, typer.Option("--json", help="Print words, times and probabilities as JSON.")
     ] = False,
 ) -> None:
     """Print what is said in a sound file."""
-    from interviewer.cli.wiring import Progress, hear_file, open_engine, screen
+    from interviewer.cli.wiring import Progress, hear_file, open_engine, print_json, screen
     from interviewer.report.listing import render_transcript
 
     progress = Progress(settings, "Transcribing")
-    transcript = hear_file(settings, open_engine(settings), file, progress)
+    transcript = hear_file(partial(open_engine, settings), file, progress)
     progress.done()
     if as_json:
-        print(json.dumps(transcript.to_dict(), ensure_ascii=False, indent=1))
+        print_json(transcript.to_dict())
         return
     look = screen(settings)
     print(render_transcript(transcript, width=look.width, color=look.color, unicode=look.unicode), end="")

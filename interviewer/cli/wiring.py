@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from interviewer.settings import Settings
 
@@ -55,15 +56,27 @@ def open_engine(settings: Settings) -> Engine:
     )
 
 
+def print_json(data: Any, stream: TextIO | None = None, indent: int | None = 1) -> None:
+    """JSON and a newline on the stream (standard output); \\u escapes where it can't hold the characters."""
+    stream = sys.stdout if stream is None else stream
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    try:
+        text.encode(stream.encoding or "utf-8")
+    except UnicodeEncodeError:  # a stream that is not UTF-8, or half a surrogate pair in the text
+        text = json.dumps(data, indent=indent)
+    stream.write(f"{text}\n")
+
+
 def hear_file(
-    settings: Settings, engine: Engine, path: Path, on_progress: Callable[[float], None] | None = None
+    engine: Callable[[], Engine], path: Path, on_progress: Callable[[float], None] | None = None
 ) -> Transcript:
-    """Transcribe a sound file."""
+    """Transcribe a sound file. The engine is asked for once the file has been read."""
     from interviewer.audio.activity import SileroActivity
     from interviewer.audio.files import read_clip
     from interviewer.speech.listen import hear
 
-    return hear(engine, read_clip(path), SileroActivity(), on_progress)
+    clip = read_clip(path)  # first: a file that is no sound is told at once, also where there is no model
+    return hear(engine(), clip, SileroActivity(), on_progress)
 
 
 class Progress:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from threading import Event as Flag
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from interviewer.audio.activity import Activity
-from interviewer.audio.clip import Clip
 from interviewer.audio.microphone import Microphone
-from interviewer.audio.recording import Ending, Recorder
+from interviewer.audio.recording import Ending, Recorder, Recording
 from interviewer.audio.speaker import never
 from interviewer.bank.models import Question, QuestionType
 from interviewer.errors import Interrupted
 from interviewer.interview.events import AnswerEnded, Event, Heard, ListeningStarted, Notice, Transcribing
 from interviewer.speech.engines import Engine
-from interviewer.speech.listen import hear
+from interviewer.speech.listen import hear_regions
 from interviewer.transcript import Transcript
 
 # How long an answer may last, in seconds: a definition needs no ten minutes, a design does.
@@ -33,6 +33,7 @@ CAP_S: dict[QuestionType, float] = {
 }
 PROGRESS_S = 0.1  # how often the face hears of a running transcription
 END_OF_ANSWER = "/done"  # a typed line that ends the answer
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ def _kept_text(said: list[str], question: Question, path: Path) -> Interrupted:
     except OSError as error:
         return Interrupted(f"Stopped; {path} can't be written ({error.strerror}), so your lines are lost")
     return Interrupted(
-        f"Stopped; your lines are kept. Score them with: interviewer score {path} --question {question.slug}"
+        f"Stopped. Your lines are kept; score them with: interviewer score {quote(str(path))} "
+        f"--question {question.slug}"
     )
 
 
@@ -117,11 +119,11 @@ class SpokenAnswer:
         yield AnswerEnded(recording.ended_by, recording.clip.duration_s, sound)
         if recording.disk_error is not None:
             yield Notice(f"The recording is not whole ({recording.disk_error}); the answer is scored anyway.")
-        transcript = yield from self._transcribed(recording.clip)
+        transcript = yield from self._transcribed(recording)
         return Answered(transcript, sound if sound.exists() else None)
 
-    def _transcribed(self, clip: Clip) -> Generator[Event, None, Transcript]:
-        """Transcribe on a second thread, so that the face stays alive and Ctrl-C is heard."""
+    def _transcribed(self, recording: Recording) -> Generator[Event, None, Transcript]:
+        """Transcribe on a second thread, so that the face stays alive and Ctrl-C is heard at once."""
         shares = [0.0]
         left = Flag()
 
@@ -130,15 +132,22 @@ class SpokenAnswer:
                 raise _LeftError
             shares.append(share)
 
-        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="transcribe") as pool:
-            work = pool.submit(lambda: hear(self.engine.result(), clip, self.activity, note))
-            try:
-                while True:
-                    yield Transcribing(shares[-1])
-                    try:
-                        return work.result(timeout=PROGRESS_S)
-                    except NotYet:
-                        if work.done():  # a time-out of the work itself, not of the waiting
-                            raise
-            finally:
-                left.set()
+        engine = yield from _awaited(self.engine, shares)
+        pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="transcribe")
+        try:
+            work = pool.submit(hear_regions, engine, recording.clip, recording.regions, note)
+            return (yield from _awaited(work, shares))
+        finally:
+            left.set()
+            pool.shutdown(wait=False)  # the thread ends after the piece that it is at
+
+
+def _awaited(work: Future[Result], shares: Sequence[float]) -> Generator[Event, None, Result]:
+    """The result of ``work``; until it is there, an event every PROGRESS_S with the last of ``shares``."""
+    while True:
+        yield Transcribing(shares[-1])
+        try:
+            return work.result(timeout=PROGRESS_S)
+        except NotYet:
+            if work.done():  # a time-out of the work itself, not of the waiting
+                raise

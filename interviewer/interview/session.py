@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -49,7 +49,7 @@ class Session:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     skipped: Callable[[], bool] = never
 
-    def practise(self, questions: Sequence[Question]) -> Iterator[Event]:
+    def practise(self, questions: Sequence[Question]) -> Generator[Event, None, None]:
         """Ask the questions in turn."""
         for at, question in enumerate(questions):
             yield QuestionAsked(question, at + 1, len(questions))
@@ -115,5 +115,5 @@ class Session:
         try:
             yield Kept(self.store.add(attempt), scorecard.total)
         except BadStore as error:
-            where = f" The recording is at {sound}." if sound is not None else ""
+            where = f". The recording is at {sound}." if sound is not None else ""
             yield Notice(f"Not stored: {error}{where}")

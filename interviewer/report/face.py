@@ -42,7 +42,7 @@ ENDINGS = {
 class TerminalFace:
     """Prints to ``console`` in the given look; ``keys``: whether Enter is listened to.
 
-    Keeps only what the screen needs, and which recording has no scorecard yet.
+    Keeps only what the screen needs, and which recording belongs to no stored attempt yet.
     """
 
     console: Console
@@ -51,18 +51,20 @@ class TerminalFace:
     detail: bool = False
     _live: Live | None = None
     _listening: ListeningStarted | None = None
-    unfinished: ListeningStarted | None = None  # an answer that has no scorecard yet
+    unfinished: ListeningStarted | None = None  # an answer that is not stored yet
 
     def show(self, event: Event) -> None:
         """Render one event."""
         match event:
             case QuestionAsked():
+                self.unfinished = None
                 self._question(event)
             case SpeechStarted():
                 self._status(Text("  Interviewer speaking ...", style="dim"))
             case SpeechEnded():
                 self._still()
             case Kept():
+                self.unfinished = None
                 self._line(
                     f"{points(event.total)} of 100, kept as attempt {event.attempt}. "
                     f"Again, with the model answer: interviewer review {event.attempt} --model-answer",
@@ -80,7 +82,6 @@ class TerminalFace:
                 self._status(Text(f"  Transcribing {event.share:4.0%}", style="dim"))
             case Scored():
                 self._still()
-                self.unfinished = None
                 self.console.print()
                 print_report(
                     self.console, event.question, event.scorecard, event.transcript, detail=self.detail
@@ -98,7 +99,7 @@ class TerminalFace:
 
     @property
     def kept(self) -> tuple[Path, str] | None:
-        """The recording that has no scorecard yet and the slug of its question, if there is one."""
+        """The recording that belongs to no stored attempt yet, and the slug of its question."""
         if self.unfinished is None or self.unfinished.sound is None:
             return None
         return self.unfinished.sound, self.unfinished.question.slug

@@ -68,7 +68,7 @@ def mark_parts(question_type: QuestionType, scores: Mapping[str, float | None]) 
             parts[name] = Part(None, 0.0)
         else:
             scaled = score if name == "content" else score * substance
-            parts[name] = Part(scaled, weights[name] / judged)
+            parts[name] = Part(round(scaled, 4), weights[name] / judged)  # what is shown is what counts
     return parts
 
 

@@ -15,6 +15,7 @@ LIST_SHARE = 0.26
 LIST_PIECE = 3.6  # tokens a clause, on average
 BARE_SHARE = 0.1
 BARE_TOKENS = 6
+LIST_JOINERS = frozenset(["and", "or"])  # "dropout and L1 and L2" is no less bare for them
 
 
 def function_share(answer: Answer, first: int, last: int) -> float:
@@ -34,4 +35,6 @@ def merely_listed(answer: Answer, at: int) -> bool:
     pieces = answer.clause_of[last - 1] - answer.clause_of[first] + 1
     if share < LIST_SHARE and (last - first) / pieces <= LIST_PIECE:
         return True
-    return share < BARE_SHARE and last - first >= BARE_TOKENS
+    words = answer.words(first, last)
+    joined = sum(word in LIST_JOINERS for word in words) / len(words)
+    return share - joined < BARE_SHARE and len(words) >= BARE_TOKENS

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from interviewer.audio.clip import Samples
+from interviewer.audio.clip import SAMPLE_RATE_HZ, Samples
 from interviewer.errors import MissingModel, MissingProgram
 from interviewer.speech.engines import (
     BEAM_SIZE,
@@ -70,22 +70,26 @@ def load(model: str, cache_dir: Path, on_progress: Callable[[str], None]) -> Fas
         raise MissingProgram(
             f"faster-whisper can't be loaded: {error}", "Install it with: pip install faster-whisper"
         ) from error
-    on_gpu = ctranslate2.get_cuda_device_count() > 0
-    folder = _fetched(weights, on_progress) if isinstance(weights, str) else weights
+    folder = _fetched(weights, on_progress) if isinstance(weights, str) else str(weights)
+    if ctranslate2.get_cuda_device_count() > 0:
+        try:
+            on_gpu = FasterWhisper(model, WhisperModel(folder, device="cuda", compute_type="float16"))
+            on_gpu.words(np.zeros(SAMPLE_RATE_HZ, dtype=np.float32))  # a missing cuDNN shows only in use
+            return on_gpu
+        except (RuntimeError, ValueError) as error:
+            on_progress(f"The GPU can't be used, so the CPU is ({_first_line(error)})")
     try:
-        whisper = WhisperModel(
-            str(folder),
-            device="cuda" if on_gpu else "cpu",
-            compute_type="float16" if on_gpu else "int8",
-            cpu_threads=available_cores(),
-            local_files_only=True,
-        )
+        on_cpu = WhisperModel(folder, device="cpu", compute_type="int8", cpu_threads=available_cores())
     except (RuntimeError, OSError, ValueError) as error:
         raise MissingModel(
-            f"the Whisper model in {folder} can't be loaded: {str(error).splitlines()[0]}",
+            f"the Whisper model in {folder} can't be loaded: {_first_line(error)}",
             "Fetch it again, or use another one with --model",
         ) from error
-    return FasterWhisper(model=model, whisper=whisper)
+    return FasterWhisper(model, on_cpu)
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error) or repr(error)).splitlines()[0]
 
 
 def _fetched(name: str, on_progress: Callable[[str], None]) -> str:

@@ -147,5 +147,3 @@ def _question(slug: str) -> Question:
 def names(events: Iterable[Event]) -> list[str]:
     """The kinds of event in order; several of a kind in a row count once."""
     return [name for name, _ in groupby(type(event).__name__ for event in events)]
-
-

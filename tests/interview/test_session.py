@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 
+from interviewer.audio.clip import Samples
 from interviewer.audio.files import read_clip
 from interviewer.errors import BadStore, MissingDevice, MissingModel, MissingProgram
 from interviewer.history.attempt import Attempt
 from interviewer.history.store import Store
 from interviewer.interview.events import (
     AnswerEnded,
+    Event,
     Interjected,
     Kept,
     ListeningStarted,
@@ -19,6 +22,9 @@ from interviewer.interview.events import (
     Scored,
     SpeechStarted,
 )
+from interviewer.settings import Mode
+from interviewer.speech.engines import Engine
+from interviewer.transcript import Word
 from tests.audio import contract
 from tests.interview.stage import (
     ANSWER_S,
@@ -97,7 +103,13 @@ def test_without_a_mouth_nothing_is_spoken(tmp_path: Path, store: Store) -> None
     ids=["no voice", "no room for spoken lines", "no speaker"],
 )
 def test_a_question_that_cannot_be_spoken_is_answered_all_the_same(
-    tmp_path: Path, store: Store, voice: FakeVoice, speaker: FakeSpeaker, spoken_events: list[str], told: str
+    tmp_path: Path,
+    store: Store,
+    *,
+    voice: FakeVoice,
+    speaker: FakeSpeaker,
+    spoken_events: list[str],
+    told: str,
 ) -> None:
     events = stage(tmp_path, store, spoken("It depends."), voice=voice, speaker=speaker).play()
     assert names(events) == ["QuestionAsked", *spoken_events, *HEARD]
@@ -170,9 +182,9 @@ def test_a_typed_attempt_has_no_sound(tmp_path: Path, store: Store) -> None:
     [("coach", JUMP_ANSWER, 1), ("coach", "It depends.", 0), ("real", JUMP_ANSWER, 0)],
 )
 def test_only_a_coach_interjects_and_only_at_a_jump(
-    tmp_path: Path, store: Store, mode: str, said: str, interjections: int
+    tmp_path: Path, store: Store, mode: Mode, said: str, interjections: int
 ) -> None:
-    scene = stage(tmp_path, store, typed(said), mode=mode)  # type: ignore[arg-type]
+    scene = stage(tmp_path, store, typed(said), mode=mode)
     lines = [event.line for event in scene.play() if isinstance(event, Interjected)]
     assert lines == list(scene.questions[0].interjections[:interjections])
 
@@ -222,26 +234,26 @@ def test_an_attempt_that_cannot_be_stored_is_told_with_its_recording(tmp_path: P
     notice = events[-1]
     assert isinstance(notice, Notice)
     assert notice.text == (
-        f"Not stored: the disk is full. Free some space The recording is at {tmp_path / SOUND}."
+        f"Not stored: the disk is full. Free some space. The recording is at {tmp_path / SOUND}."
     )
 
 
 def test_an_engine_that_cannot_be_loaded_is_told_before_the_answer_is_spoken(
     tmp_path: Path, store: Store
 ) -> None:
-    loading = ready(FakeEngine()).__class__()
+    loading: Future[Engine] = Future()
     loading.set_exception(MissingModel("no weights", "Install them"))
-    seen = []
+    scene = stage(tmp_path, store, spoken(engine=loading))
+    seen: list[Event] = []
     with pytest.raises(MissingModel, match="no weights"):
-        seen.extend(stage(tmp_path, store, spoken(engine=loading)).session.practise([]))
-        for event in stage(tmp_path, store, spoken(engine=loading)).play():
-            seen.append(event)  # noqa: PERF402
+        seen.extend(scene.session.practise(scene.questions))
+    assert names(seen) == ["QuestionAsked"]
     assert not (tmp_path / SOUND).exists()
 
 
 def test_an_engine_that_fails_after_the_answer_leaves_the_recording(tmp_path: Path, store: Store) -> None:
     class FailingEngine(FakeEngine):
-        def words(self, samples: object) -> tuple[()]:  # type: ignore[override]
+        def words(self, samples: Samples) -> tuple[Word, ...]:
             raise MissingModel("the weights are damaged", "Install them again")
 
     with pytest.raises(MissingModel, match="the weights are damaged"):

@@ -218,6 +218,20 @@ class TestLoadEngine:
         assert len(said) == 1
 
     @pytest.mark.model
+    def test_a_gpu_that_does_not_work_is_left_for_the_cpu(
+        self, cache_dir: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        import ctranslate2
+
+        if ctranslate2.get_cuda_device_count() > 0:
+            pytest.skip("the GPU here works")
+        monkeypatch.setattr("ctranslate2.get_cuda_device_count", lambda: 1)
+        said: list[str] = []
+        engine = load_engine(FASTER_WHISPER, "tiny.en", cache_dir, said.append)
+        assert engine.words(silence(0.5)) is not None
+        assert [line.split(" (")[0] for line in said] == ["The GPU can't be used, so the CPU is"]
+
+    @pytest.mark.model
     @pytest.mark.parametrize("name", ENGINES)
     @pytest.mark.parametrize("content", [b"", b"damaged", b"\x06\x00\x00\x00" + b"\0" * 64])
     def test_damaged_weights(self, tmp_path: Path, name: str, content: bytes) -> None:

@@ -1,0 +1,91 @@
+"""The command line in this process, with a data folder of its own and, where wanted, an engine that is made up."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from interviewer.audio import activity
+from interviewer.audio.clip import Clip
+from interviewer.audio.files import write_clip
+from interviewer.bank import loading
+from interviewer.bank.bank import Bank
+from interviewer.cli.main import main
+from interviewer.speech import engines
+from tests.audio.sounds import ScriptedActivity, sine
+from tests.cli.outcome import Outcome
+from tests.support.fakes import FakeEngine
+
+Command = Callable[..., Outcome]
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Data, cache and settings of whoever runs the tests are neither read nor written. Gives the data folder."""
+    monkeypatch.setenv("INTERVIEWER_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("INTERVIEWER_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("INTERVIEWER_SETTINGS", str(tmp_path / "settings.toml"))
+    for name in ("NO_COLOR", "COLUMNS", "INTERVIEWER_DEBUG", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path / "data"
+
+
+@pytest.fixture(scope="session")
+def shipped_bank() -> Bank:
+    return loading.load_bank()
+
+
+@pytest.fixture(autouse=True)
+def bank_read_once(shipped_bank: Bank, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading the shipped questions takes half a second; a command without packs of its own gets them ready."""
+    load = loading.load_bank
+
+    def load_bank(*folders: Path, user_folder: Path | None = None) -> Bank:
+        if folders or (user_folder is not None and user_folder.exists()):
+            return load(*folders, user_folder=user_folder)
+        return shipped_bank
+
+    monkeypatch.setattr(loading, "load_bank", load_bank)
+
+
+@pytest.fixture
+def interviewer(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    """``interviewer("score", path, stdin="...")`` runs the command."""
+
+    def run(*arguments: str | Path, stdin: str = "") -> Outcome:
+        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
+        capsys.readouterr()
+        code = main([str(argument) for argument in arguments])
+        return Outcome(code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def fake_hearing(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
+    """Every sound is speech, and the engine hears what a test puts into its script."""
+    engine = FakeEngine()
+    monkeypatch.setattr(engines, "load_engine", lambda *arguments: engine)
+    monkeypatch.setattr(activity, "SileroActivity", lambda: ScriptedActivity(0.9))
+    return engine
+
+
+@pytest.fixture
+def hum(tmp_path: Path) -> Path:
+    """A sound file of three seconds."""
+    write_clip(tmp_path / "hum.wav", Clip(sine(3.0)))
+    return tmp_path / "hum.wav"
+
+
+@pytest.fixture
+def answer(tmp_path: Path) -> Path:
+    """A written answer, good enough for some marks."""
+    path = tmp_path / "answer.txt"
+    path.write_text(
+        "What does a missed case cost? I'd count the classes first. As a baseline a logistic "
+        "regression with class weights, judged by precision and recall. Then I would try SMOTE.\n"
+    )
+    return path
