@@ -46,6 +46,8 @@ def read_transcript(path: Path) -> Transcript:
         return Transcript.from_text(text)
     try:
         return Transcript.from_dict(json.loads(text))
+    except BadTranscript as error:
+        raise BadTranscript(f"{path}: {error.what}", error.next_step) from error
     except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
         raise BadTranscript(
             f"{path}: not JSON ({error})", "Make it with: interviewer transcribe FILE --json"

@@ -42,6 +42,7 @@ for module in (practice, score, batch, transcribe, review, questions, doctor):
     module.register(app)
 
 INTERRUPTED = 130
+STOPPED = "Stopped; nothing was lost"
 GRACE_S = 3.0  # for a thread to finish a file it is writing; putting Whisper base together takes about two
 
 
@@ -54,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             standalone_mode=False,
         )
         sys.stdout.flush()
+        if code == INTERRUPTED:  # how typer tells of Ctrl-C
+            return _fail(STOPPED, INTERRUPTED)
         return code if isinstance(code, int) else 0
     except InterviewerError as error:
         return _fail(str(error), error.exit_code)
@@ -62,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except typer.TyperException as error:
         return _fail(f"{error.format_message().rstrip('.')}. See: {_command(error)} --help", 2)
     except (KeyboardInterrupt, typer.Abort):
-        return _fail("stopped; nothing was lost", INTERRUPTED)
+        return _fail(STOPPED, INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at exit
         return 0

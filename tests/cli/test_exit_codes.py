@@ -133,7 +133,7 @@ def test_interrupted(arguments: list[str], interviewer: Command, monkeypatch: py
     monkeypatch.setattr(loading, "load_bank", load_bank)
     outcome = interviewer(*arguments)
     assert (outcome.code, outcome.out) == (130, "")
-    assert outcome.err.strip() == "interviewer: stopped; nothing was lost"
+    assert outcome.err.strip() == "interviewer: Stopped; nothing was lost"
 
 
 def test_an_error_of_our_own_is_one_line_too(interviewer: Command, monkeypatch: pytest.MonkeyPatch) -> None:

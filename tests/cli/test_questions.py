@@ -79,9 +79,8 @@ def test_show_reveals_only_when_asked(interviewer: Command) -> None:
 
 def test_show_the_model_answer(interviewer: Command) -> None:
     long = interviewer("questions", "show", "5", "--json").json["model_answers"]["long"]
-    assert long.split()[:5] == interviewer("questions", "show", "5", "--model-answer").out.partition(
-        long.split()[0]
-    )[1].split() + long.split()[1:5]
+    shown = interviewer("questions", "show", "5", "--model-answer").out
+    assert " ".join(long.split()) in " ".join(shown.split())
 
 
 def test_check(interviewer: Command) -> None:
@@ -114,10 +113,7 @@ def test_a_pack_of_ones_own(
         ("    prompt: What is a fork?\n", "", ":4: questions[1].prompt: missing"),
         ('says: ["tines"]', "says: []", ":15: questions[1].key_points[1].says: empty"),
         ("my-question", "imbalanced-data", "slug: 'imbalanced-data' is taken by"),
-        ("expected_steps: [P]", "expected_steps: [X]", "'X' is no step of PROBLEM"),
-        ("framework: PROBLEM", "framework: NONE", "no framework is called 'NONE'"),
         ("pack: mine", "pack: [", "not valid YAML"),
-        ("pack: mine", "paks: mine", "unknown key; known: pack, framework, questions"),
     ],
 )
 def test_a_pack_with_a_mistake(
