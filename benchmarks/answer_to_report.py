@@ -31,7 +31,9 @@ def main(model: str = "base") -> None:
             done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
             figures[engine] = json.loads(done.stdout)
     ratio = figures[ENGINES[1]]["answer_to_report_s"] / figures[ENGINES[0]]["answer_to_report_s"]
-    print(json.dumps({"answer_s": ANSWER_S, "model": model, "runs": RUNS, **figures, "ratio": round(ratio, 1)}))
+    print(
+        json.dumps({"answer_s": ANSWER_S, "model": model, "runs": RUNS, **figures, "ratio": round(ratio, 1)})
+    )
 
 
 def _speak(path: Path) -> None:
@@ -63,9 +65,12 @@ def _measure(engine_name: str, model: str, sound: Path, folder: Path) -> None:
 
     cache = Settings().cache_dir
     if engine_name == "openai-whisper":
-        from tests.support.openai_weights import checkpoint
+        sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+        from interviewer.speech.weights import find_weights
+        from tests.support.openai_weights import convert
 
-        model = str(checkpoint(model, cache))
+        weights = Path(find_weights(model, "faster-whisper", cache, lambda message: None))
+        model = str(convert(weights, folder / f"{model}.pt"))
     question = load_bank().question(QUESTION)
     clip = read_clip(sound)
     start_s = time.perf_counter()

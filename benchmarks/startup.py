@@ -24,7 +24,9 @@ def main() -> None:
             times[name].append((time.perf_counter() - start_s) * 1000)
     medians = {name: statistics.median(values[1:]) for name, values in times.items()}
     ratio = medians["interviewer_help_ms"] / medians["python_pass_ms"]
-    print(json.dumps({"runs": RUNS, **{k: round(v, 1) for k, v in medians.items()}, "ratio": round(ratio, 1)}))
+    print(
+        json.dumps({"runs": RUNS, **{k: round(v, 1) for k, v in medians.items()}, "ratio": round(ratio, 1)})
+    )
 
 
 if __name__ == "__main__":

@@ -48,7 +48,9 @@ def main() -> None:
     console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
     console.print(Text.from_ansi(report), soft_wrap=True, highlight=False)
     TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_text(console.export_svg(theme=LIGHT, code_format=TEMPLATE, unique_id="report"), encoding="utf-8")
+    TARGET.write_text(
+        console.export_svg(theme=LIGHT, code_format=TEMPLATE, unique_id="report"), encoding="utf-8"
+    )
     print(os.path.relpath(TARGET), file=sys.stderr)
 
 

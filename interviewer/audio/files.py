@@ -11,6 +11,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -182,12 +183,11 @@ def _blocks_by_ffmpeg(path: Path) -> Iterator[Block]:
     import av
 
     planar_float = av.AudioResampler(format="fltp")
-    options = {"format_whitelist": FFMPEG_FORMATS}
+    choices: dict[str, Any] = {"options": {"format_whitelist": FFMPEG_FORMATS}}
+    if int(av.__version__.split(".", 1)[0]) < 19:  # from 19 on it is lenient by itself and has no such choice
+        choices["metadata_errors"] = "ignore"
     try:
-        with (
-            path.open("rb") as file,
-            av.open(file, "r", options=options, metadata_errors="ignore") as container,
-        ):
+        with path.open("rb") as file, av.open(file, "r", **choices) as container:
             if not container.streams.audio:
                 raise _DecodingError("no sound track")
             for frame in container.decode(container.streams.audio[0]):

@@ -58,7 +58,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """What was recorded. ``clip`` holds all of it, whatever happened to the disk; ``regions``: where speech is.
+    """What was recorded. ``clip`` holds all of it, whatever happened to the disk; speech is in ``regions``.
 
     ``ended_by`` is None when it was broken off (Ctrl-C, a device that disappeared).
     ``disk_error`` is None, or why the file at ``path`` lacks the end or everything.

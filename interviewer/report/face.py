@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import wrap
 
 from rich.console import Console, RenderableType
 from rich.live import Live
@@ -65,11 +66,9 @@ class TerminalFace:
                 self._still()
             case Kept():
                 self.unfinished = None
-                self._line(
-                    f"{points(event.total)} of 100, kept as attempt {event.attempt}. "
-                    f"Again, with the model answer: interviewer review {event.attempt} --model-answer",
-                    "dim",
-                )
+                self._line(f"{points(event.total)} of 100, kept as attempt {event.attempt}.", "dim")
+                again = f"interviewer review {event.attempt} --model-answer"
+                self._line(f"Again, with the model answer: {again}", "dim")
             case ListeningStarted():
                 self._listen(event)
             case Heard():
@@ -90,8 +89,7 @@ class TerminalFace:
                 self.console.print()
                 self._line(f"Interviewer: {event.line}", "bold")
             case Notice():
-                self._still()
-                self._line(event.text, "yellow")
+                self._notice(event.text)
 
     def say(self, text: str) -> None:
         """A message beside the session's own events."""
@@ -167,3 +165,10 @@ class TerminalFace:
     def _line(self, text: str, style: str) -> None:
         self._still()
         self.console.print(Text(self.look.text(text), style=style))
+
+    def _notice(self, text: str) -> None:
+        """A message with paths in it, which are not broken over two lines: they are there to be copied."""
+        self._still()
+        words = self.look.text(text)
+        for line in wrap(words, self.look.width, break_long_words=False, break_on_hyphens=False):
+            self.console.print(Text(line, style="yellow"), soft_wrap=True)

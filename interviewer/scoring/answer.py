@@ -23,6 +23,7 @@ _SOFT_BREAK = re.compile(r"[,:()\u2013\u2014\"]|\s-\s")
 _PAUSE_BREAK_S = 0.8  # a pause this long ends a clause; twice this ends a sentence where marks are missing
 _STRETCH_CLAUSES = 3  # one statement rarely runs over more clauses
 _STRETCH_TOKENS = 50  # ... or more words
+_ECHO_TOKENS = 8  # so many words of the question in a row are said back; fewer may be part of an answer
 _WORDS_PER_MARK = 60  # fewer sentence marks than one in so many words: the text counts as unpunctuated
 
 
@@ -71,6 +72,7 @@ class Answer:
     stems: tuple[str, ...]
     places: Mapping[str, Sequence[int]]
     stretches: tuple[Stretch, ...]
+    echo: frozenset[int]  # tokens of the question said back
 
     def evidence(self, first: int, last: int) -> Evidence:
         """Quote tokens ``first`` to ``last`` (exclusive)."""
@@ -99,8 +101,11 @@ class Answer:
         return [token.word for token in self.tokens[first:last]]
 
 
-def read(transcript: Transcript, names: Names) -> Answer:
-    """Cut the candidate's words into tokens, clauses and sentences; other names become canonical."""
+def read(transcript: Transcript, names: Names, prompt: str = "") -> Answer:
+    """Cut the candidate's words into tokens, clauses and sentences; other names become canonical.
+
+    Runs of `_ECHO_TOKENS` words of ``prompt`` are marked as its echo.
+    """
     text = transcript.candidate_text
     times = word_times(transcript)
     tokens = names.canonical(tokenize(text))
@@ -140,6 +145,7 @@ def read(transcript: Transcript, names: Names) -> Answer:
         stems=stems,
         places=_places(stems),
         stretches=_stretches(clauses, stems),
+        echo=_echo(stems, [token.stem for token in names.canonical(tokenize(prompt))]),
     )
 
 
@@ -148,6 +154,15 @@ def _places(stems: Sequence[str]) -> Mapping[str, Sequence[int]]:
     for at, stem in enumerate(stems):
         places.setdefault(stem, []).append(at)
     return places
+
+
+def _echo(stems: Sequence[str], prompt: Sequence[str]) -> frozenset[int]:
+    runs = {tuple(prompt[at : at + _ECHO_TOKENS]) for at in range(len(prompt) - _ECHO_TOKENS + 1)}
+    found: set[int] = set()
+    for at in range(len(stems) - _ECHO_TOKENS + 1) if runs else ():
+        if tuple(stems[at : at + _ECHO_TOKENS]) in runs:
+            found.update(range(at, at + _ECHO_TOKENS))
+    return frozenset(found)
 
 
 def _stretches(clauses: Sequence[Clause], stems: Sequence[str]) -> tuple[Stretch, ...]:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from math import fsum, log
 
 from interviewer.bank.models import KeyPoint, Question
-from interviewer.scoring.answer import Answer
+from interviewer.scoring.answer import Answer, Stretch
 from interviewer.scoring.cues import Match, find_cues
 from interviewer.scoring.english.small_words import NEGATORS
 from interviewer.scoring.names import Names
@@ -29,7 +29,10 @@ CARRY_TOKENS = 45  # and the words over which it does so where nothing is punctu
 NEXT_CLAUSE = 15  # tokens added to the distance of a subject that is only named in the next clause
 ALIKE_COVERED = 0.62  # share of a paraphrase's weighted words found in one stretch: said
 ALIKE_PARTIAL = 0.46  # ... and below that: half said
-ALIKE_FALSE = 0.8  # a false statement must be recognised with more certainty than a true one
+# A false statement must be found nearly whole and in one sentence, since shared words are blind to order.
+# On the bank's own right answers this gave 7 false alarms where 0.8 over sentence ends gave 19; 176 of
+# the 198 false statements themselves are heard either way.
+ALIKE_FALSE = 0.85
 ALIKE_WORDS = 3  # never on fewer shared content words than this
 SENTENCE_CUE_WORDS = 8  # a sounds_like of so many words is a whole sentence, not a cue
 CREDIT: dict[KeyPointStatus, float] = {"covered": 1.0, "partial": 0.5, "missing": 0.0, "contradicted": 0.0}
@@ -84,7 +87,7 @@ def find_contradictions(question: Question, answer: Answer) -> tuple[Contradicti
         cues = [cue for cue in wrong.sounds_like if len(cue.split()) < SENTENCE_CUE_WORDS]
         matches = [match for match in find_cues(answer, cues) if not merely_listed(answer, match.first)]
         sentences = [cue for cue in wrong.sounds_like if len(cue.split()) >= SENTENCE_CUE_WORDS]
-        alike = _most_alike(answer, sentences, _weights(tuple(sentences), answer.names))
+        alike = _most_alike(answer, sentences, {}, one_sentence=True)
         evidence: Evidence | None = None
         if matches:
             evidence = _clause_evidence(answer, matches[0])
@@ -215,7 +218,10 @@ def _weights(paraphrases: tuple[str, ...], names: Names) -> dict[str, float]:
     return {stem: round(log(1 + len(paraphrases) / count), 6) for stem, count in counts.items()}
 
 
-def _most_alike(answer: Answer, paraphrases: Sequence[str], weights: dict[str, float]) -> Alike | None:
+def _most_alike(
+    answer: Answer, paraphrases: Sequence[str], weights: dict[str, float], *, one_sentence: bool = False
+) -> Alike | None:
+    """The stretch with the largest share of a paraphrase; a stem without a weight counts 1."""
     best: Alike | None = None
     for text in paraphrases:
         wanted = _content_stems(text, answer.names)
@@ -224,10 +230,14 @@ def _most_alike(answer: Answer, paraphrases: Sequence[str], weights: dict[str, f
         total = fsum(weights.get(stem, 1.0) for stem in wanted)
         for stretch in answer.stretches:
             shared = wanted & stretch.stems
-            if len(shared) < ALIKE_WORDS:
+            if len(shared) < ALIKE_WORDS or (one_sentence and _crosses_sentence(answer, stretch)):
                 continue
             share = fsum(weights.get(stem, 1.0) for stem in shared) / total
             middle = (stretch.first + stretch.last) // 2
             if (best is None or share > best.share) and not merely_listed(answer, middle):
                 best = Alike(share, stretch.first, stretch.last, text)
     return best
+
+
+def _crosses_sentence(answer: Answer, stretch: Stretch) -> bool:
+    return answer.sentence_index(stretch.first) != answer.sentence_index(stretch.last - 1)

@@ -24,7 +24,7 @@ def score(question: Question, answer: Transcript | str, *, id: str = "") -> Scor
     carried through; it defaults to the question's slug.
     """
     transcript = Transcript.from_text(answer) if isinstance(answer, str) else answer
-    said = read(transcript, names_of(question.glossary))
+    said = read(transcript, names_of(question.glossary), question.prompt)
     clarifying = find_clarifying(question, said)
     key_points = find_key_points(question, said)
     contradictions = find_contradictions(question, said)

@@ -25,7 +25,9 @@ def function_share(answer: Answer, first: int, last: int) -> float:
 
 
 def merely_listed(answer: Answer, at: int) -> bool:
-    """Whether token ``at`` stands in a recited list of terms."""
+    """Whether token ``at`` stands in a recited list of terms, or in the question said back."""
+    if at in answer.echo:
+        return True
     sentence = answer.sentence_at(at)
     first = max(sentence.first, at - LIST_WINDOW)
     last = min(sentence.last, at + LIST_WINDOW)

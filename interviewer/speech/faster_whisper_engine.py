@@ -89,7 +89,7 @@ def load(model: str, cache_dir: Path, on_progress: Callable[[str], None]) -> Fas
 
 
 def _first_line(error: Exception) -> str:
-    return (str(error) or repr(error)).splitlines()[0]
+    return (str(error) or repr(error)).splitlines()[0].rstrip(".")
 
 
 def _fetched(name: str, on_progress: Callable[[str], None]) -> str:

@@ -121,7 +121,7 @@ def find_weights(model: str, engine: str, cache_dir: Path, on_progress: Callable
 
 def no_way_to_fetch(name: str, error: Exception) -> MissingModel:
     """The one line for a model that is neither here nor to be had."""
-    reason = (str(error) or type(error).__name__).splitlines()[0]
+    reason = (str(error) or type(error).__name__).splitlines()[0].rstrip(".")
     return MissingModel(f"Whisper {name} is not on this machine and can't be downloaded ({reason})", WAYS_OUT)
 
 

@@ -1,4 +1,4 @@
-"""The command line in this process, with a data folder of its own and, where wanted, an engine that is made up."""
+"""The command line in this process, with a data folder of its own and, where wanted, a made-up engine."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ from interviewer.cli.main import main
 from interviewer.speech import engines
 from tests.audio.sounds import ScriptedActivity, sine
 from tests.cli.outcome import Outcome
+from tests.interview.stage import timed
 from tests.support.fakes import FakeEngine
 
 Command = Callable[..., Outcome]
+Hearing = Callable[..., FakeEngine]
 
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Data, cache and settings of whoever runs the tests are neither read nor written. Gives the data folder."""
+    """The data folder. Data, cache and settings of whoever runs the tests are not touched."""
     monkeypatch.setenv("INTERVIEWER_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("INTERVIEWER_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setenv("INTERVIEWER_SETTINGS", str(tmp_path / "settings.toml"))
@@ -40,7 +42,7 @@ def shipped_bank() -> Bank:
 
 @pytest.fixture(autouse=True)
 def bank_read_once(shipped_bank: Bank, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading the shipped questions takes half a second; a command without packs of its own gets them ready."""
+    """Reading the shipped questions takes half a second, so commands without own packs share them."""
     load = loading.load_bank
 
     def load_bank(*folders: Path, user_folder: Path | None = None) -> Bank:
@@ -65,12 +67,16 @@ def interviewer(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPa
 
 
 @pytest.fixture
-def fake_hearing(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
-    """Every sound is speech, and the engine hears what a test puts into its script."""
-    engine = FakeEngine()
-    monkeypatch.setattr(engines, "load_engine", lambda *arguments: engine)
-    monkeypatch.setattr(activity, "SileroActivity", lambda: ScriptedActivity(0.9))
-    return engine
+def hearing(monkeypatch: pytest.MonkeyPatch) -> Hearing:
+    """``hearing("It depends.", ...)``: every sound is speech, and these are the words of each in turn."""
+
+    def hear(*texts: str) -> FakeEngine:
+        engine = FakeEngine([timed(text) for text in texts])
+        monkeypatch.setattr(engines, "load_engine", lambda *arguments: engine)
+        monkeypatch.setattr(activity, "SileroActivity", lambda: ScriptedActivity(0.9))
+        return engine
+
+    return hear
 
 
 @pytest.fixture
