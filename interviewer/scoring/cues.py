@@ -124,23 +124,24 @@ def _windows(answer: Answer, cue: Cue, first: int, last: int) -> Iterator[Match]
     done = -1
     widest = len(cue.slots) + CUE_SLACK
     for anchor in min(places, key=len):
-        chosen = _nearest(places, anchor)
+        chosen = _nearest(places, anchor, done)
         if not chosen:
             continue
         low, high = min(chosen), max(chosen)
-        if low <= done or high - low >= CUE_SPAN * widest:
+        if high - low >= CUE_SPAN * widest:
             continue
         if sum(token.content for token in answer.tokens[low : high + 1]) <= widest:
             done = high
             yield Match(low, high + 1, cue.text)
 
 
-def _nearest(places: Sequence[Sequence[int]], anchor: int) -> list[int]:
-    """The place nearest to the anchor for each slot, no token used twice; empty where there is none."""
+def _nearest(places: Sequence[Sequence[int]], anchor: int, done: int) -> list[int]:
+    """The place after ``done`` nearest to the anchor for each slot, no token used twice; empty if none."""
     taken: list[int] = []
     for options in sorted(places, key=len):
         middle, reach = bisect_left(options, anchor), len(taken) + 1
-        free = [at for at in options[max(0, middle - reach) : middle + reach] if at not in taken]
+        near = options[max(0, middle - reach) : middle + reach]
+        free = [at for at in near if at > done and at not in taken]
         if not free:
             return []
         taken.append(min(free, key=lambda at: (abs(at - anchor), at)))

@@ -27,6 +27,7 @@ from interviewer.scoring.text import tokenize
 CARRY = 2  # sentences over which a subject carries on, "it" and "they" included
 CARRY_TOKENS = 45  # and the words over which it does so where nothing is punctuated
 NEXT_CLAUSE = 15  # tokens added to the distance of a subject that is only named in the next clause
+JOINERS = frozenset("and but or while whereas".split())
 ALIKE_COVERED = 0.62  # share of a paraphrase's weighted words found in one stretch: said
 ALIKE_PARTIAL = 0.46  # ... and below that: half said
 # A false statement must be found nearly whole and in one sentence, since shared words are blind to order.
@@ -56,12 +57,19 @@ class Subjects:
         for place in places[slice(*within)]:
             away = sentence - answer.sentence_index(place)
             distance = max(0, match.first - place, place - match.last + 1)
-            if place >= match.last and answer.clause_of[place] != answer.clause_of[match.last - 1]:
-                distance += NEXT_CLAUSE  # the next clause has begun to speak of something else
+            if place >= match.last and _speaks_anew(answer, match.last, place):
+                distance += NEXT_CLAUSE
             near = away == 0 or (0 < away <= CARRY and place < match.first)
             if near and distance <= CARRY_TOKENS and (best is None or distance < best):
                 best = distance
         return best
+
+
+def _speaks_anew(answer: Answer, last: int, place: int) -> bool:
+    """Whether a clause begins between the end of a statement and a later mention: "... and boosting"."""
+    if answer.clause_of[place] != answer.clause_of[last - 1]:
+        return True
+    return not JOINERS.isdisjoint(answer.words(last, place))
 
 
 def find_key_points(question: Question, answer: Answer) -> tuple[KeyPointFinding, ...]:

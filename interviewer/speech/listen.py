@@ -25,7 +25,7 @@ LONG_PAUSE_S = 3.0  # always a cut: after such a pause Whisper was seen to mispl
 STRAY_S = 0.3  # a word further than this from all speech was made up
 QUIET_FRAMES = 5  # the quietest moment is looked for over 5 frames, 0.16 s: a pause, not a zero crossing
 LOOP_PHRASE_WORDS = 8  # the longest phrase looked at for a loop
-LOOP_TIMES = 5  # people repeat a word three or four times; Whisper caught in a loop, dozens of times
+LOOP_TIMES = 5  # a judgement: "very, very, very" is said, the same five times in a row hardly ever
 
 
 @dataclass(frozen=True, slots=True)

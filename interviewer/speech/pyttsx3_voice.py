@@ -1,40 +1,34 @@
 """The voice that is always there: pyttsx3, which drives espeak-ng, SAPI or NSSpeechSynthesizer.
 
-Every line is rendered by a fresh Python process, this module run with ``-m``, because pyttsx3 in our
-own process was measured to lose lines and to write on standard output:
+Every line is rendered by a fresh Python process (`pyttsx3_renderer`), because pyttsx3 in our own process
+was measured to lose lines and to write on standard output:
 
 - its espeak driver returns before the speech is made (nateshmbhat/pyttsx3 issue 219): of two renders on
   two threads one file was never written, and a line of 60 words never, all without an error;
 - the driver prints "Audio saved to ..." where ``--json`` promises JSON only;
-- a line rendered second differs from the same line rendered first (espeak-ng keeps state);
-- on macOS the driver wants the main thread, and we render in the background;
-- a driver that hangs can be ended.
+- the same line, rendered three times in one process, gave three different files;
+- a driver that hangs can be ended, and on macOS the driver has the main thread, which we have not
+  while we render in the background.
 
-The process costs 0.08 s a line on two cores.
+The process costs 0.11 s a line (two cores); with the package imported in it, it was 0.7 s.
 """
 
 from __future__ import annotations
 
-import ctypes
 import json
-import os
 import subprocess
 import sys
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
-from threading import Event
 
 from interviewer.errors import BadSettings, MissingProgram
+from interviewer.speech import pyttsx3_renderer
+from interviewer.speech.pyttsx3_renderer import EXIT_UNKNOWN_VOICE, RENDER_TIMEOUT_S
+from interviewer.speech.voices import require_sound
 
-RATE_WPM = 165  # conversational English is 150 to 180 words a minute; pyttsx3's own 200 is hurried
-RENDER_TIMEOUT_S = 30.0  # twenty seconds of speech take a tenth of one: past this it hangs
-SYSTEM_LIBRARY = "libespeak-ng.so.1"  # Debian: libespeak-ng1
+RATE_WPM = 165  # a calm speaking rate; pyttsx3's own default is 200
+RENDERER = Path(pyttsx3_renderer.__file__).resolve()
 NEXT_STEP = "Install espeak-ng (Debian: apt-get install espeak-ng), or choose --voice piper or --no-speak"
-
-# How the rendering process ends; anything else is a crash.
-EXIT_UNKNOWN_VOICE = 2
-EXIT_NO_DRIVER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +47,6 @@ class Pyttsx3Voice:
 
         Raises BadSettings for an unknown voice, MissingProgram when no sound came out.
         """
-        from interviewer.speech.voices import require_sound  # the rendering process must not load it
-
         request = {
             "text": text,
             "path": str(path.absolute()),
@@ -66,16 +58,12 @@ class Pyttsx3Voice:
 
 
 def _run_renderer(request: str) -> None:
-    """Run this module in a process of its own. Raises BadSettings or MissingProgram."""
-    # -P keeps the current folder off the child's path: a user's wave.py there must not be imported.
-    # So the package's own folder has to be named, for a plain clone that is not installed.
-    folders = [str(Path(__file__).resolve().parents[2]), os.environ.get("PYTHONPATH", "")]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, folders))}
+    """Run the renderer to its end. Raises BadSettings or MissingProgram."""
     try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "interviewer.speech.pyttsx3_voice"],
+        done = subprocess.run(  # noqa: S603 - our own file, and nothing of the request in the command
+            # -P: the renderer's own folder is not searched for modules, only what is installed.
+            [sys.executable, "-P", str(RENDERER)],
             input=request,
-            env=environment,
             capture_output=True,
             text=True,
             timeout=RENDER_TIMEOUT_S,
@@ -89,59 +77,3 @@ def _run_renderer(request: str) -> None:
     if done.returncode == EXIT_UNKNOWN_VOICE:
         raise BadSettings(reason, "Use --voice pyttsx3 for the system's own voice")
     raise MissingProgram(f"pyttsx3 can't speak here: {reason}", NEXT_STEP)
-
-
-def _load_packaged_espeak() -> None:
-    """On Linux without Debian's espeak-ng, make the library of the espeakng_loader package the one found.
-
-    pyttsx3 asks the dynamic linker for the soname; a library of that soname already loaded into the
-    process answers. ESPEAK_DATA_PATH is read by the library when it starts.
-    """
-    if not sys.platform.startswith("linux"):
-        return
-    try:
-        ctypes.CDLL(SYSTEM_LIBRARY)
-    except OSError:
-        import espeakng_loader
-
-        os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
-        ctypes.CDLL(espeakng_loader.get_library_path(), mode=ctypes.RTLD_GLOBAL)
-
-
-def _speak(text: str, path: str, voice_id: str, rate_wpm: int) -> None:
-    """Render in this process. Raises LookupError for a voice that is not there."""
-    _load_packaged_espeak()
-    import pyttsx3
-
-    engine = pyttsx3.init()
-    if voice_id:
-        # Setting an unknown voice does not fail, it is ignored: so look it up first.
-        known = [str(voice.id) for voice in engine.getProperty("voices")]
-        if voice_id not in known:
-            close = get_close_matches(voice_id, known) or known[:3]
-            raise LookupError(f"pyttsx3 has no voice {voice_id!r}; there are {', '.join(close)} and others")
-        engine.setProperty("voice", voice_id)
-    engine.setProperty("rate", rate_wpm)
-    finished = Event()
-    engine.connect("finished-utterance", lambda **_: finished.set())
-    engine.save_to_file(text, path)
-    engine.runAndWait()
-    if engine.driver_name == "espeak":  # the one that returns early; it tells when the file is written
-        finished.wait(RENDER_TIMEOUT_S)
-
-
-def main() -> int:
-    """The rendering process: one request, JSON on standard input; the reason of a failure on stderr."""
-    try:
-        _speak(**json.load(sys.stdin))
-    except LookupError as error:
-        sys.stderr.write(f"{error.args[0]}\n")
-        return EXIT_UNKNOWN_VOICE
-    except (ImportError, OSError, RuntimeError) as error:
-        sys.stderr.write(f"{error}\n")
-        return EXIT_NO_DRIVER
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interviewer.scoring.answer import Answer
+from interviewer.scoring.answer import Answer, read
 from interviewer.transcript import Transcript
 from tests.scoring.said import NO_NAMES, said, spoken
 
@@ -45,10 +45,10 @@ def test_which_sentences_are_questions() -> None:
         ("one thing - and another – or so", ["one thing", "and another", "or so"]),
         ("trees are deep and they overfit", ["trees are deep", "and they overfit"]),
         ("trees are deep and wide", ["trees are deep and wide"]),
-        ("forests vote because trees disagree", ["forests vote", "because trees disagree"]),
+        ("all forests vote because trees disagree", ["all forests vote", "because trees disagree"]),
         ("we look first but models wait", ["we look first", "but models wait"]),
         ("a well-known method", ["a well-known method"]),
-        ("but but but", ["but but but"]),
+        ("but but but", ["but but but"]),  # two words are no clause yet
     ],
 )
 def test_clauses(text: str, expected: list[str]) -> None:
@@ -57,7 +57,7 @@ def test_clauses(text: str, expected: list[str]) -> None:
 
 def test_a_pause_ends_a_clause_and_a_long_one_a_sentence_where_marks_are_missing() -> None:
     words = "trees vote <0.9> forests average <1.7> boosting is another story"
-    answer = said(Transcript((spoken(words + " and on it goes" * 20),)))
+    answer = said(Transcript((spoken(words + " and it goes on" * 20),)))
     assert not answer.punctuated
     assert clauses(answer)[:3] == ["trees vote", "forests average", "boosting is another story"]
     assert [s.first for s in answer.sentences[:2]] == [0, 4]
@@ -89,21 +89,28 @@ def test_only_the_candidate_is_read() -> None:
     assert sentences(answer) == ["Trees vote", "Later"]
 
 
+PROMPT = "your single tree changes with every new sample"
+
+
 @pytest.mark.parametrize(
     ("text", "echoed"),
     [
-        ("your single tree changes with every new sample", "your single tree changes with every new sample"),
-        ("So: your single tree changes with every new sample, you say", "your single tree changes with every new sample"),
+        (PROMPT, PROMPT),
+        (PROMPT.upper(), PROMPT.upper()),
+        (f"So: {PROMPT}, you say", PROMPT),
         ("your single tree changes with every", ""),
         ("every tree changes with your single new sample", ""),
     ],
-)  # fmt: skip
+)
 def test_the_question_said_back_is_marked(text: str, echoed: str) -> None:
-    from interviewer.scoring.answer import read
-
-    answer = read(Transcript.from_text(text), NO_NAMES, "Your single tree changes with every new sample!")
+    answer = read(Transcript.from_text(text), NO_NAMES, PROMPT + "!")
     marked = sorted(answer.echo)
     assert (answer.evidence(marked[0], marked[-1] + 1).quote if marked else "") == echoed
+
+
+@pytest.mark.parametrize("prompt", ["", "too short"])
+def test_a_short_question_has_no_echo(prompt: str) -> None:
+    assert read(Transcript.from_text("too short"), NO_NAMES, prompt).echo == frozenset()
 
 
 def test_places_of_stems() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,9 +15,10 @@ TOKENS = [
     ("", [], []),
     (" \n\t", [], []),
     ("Trees overfit.", ["trees", "overfit"], ["Trees", "overfit"]),
-    ("I'd say it isn't", ["i", "would", "say", "it", "is", "not"], ["I'd", "I'd", "say", "it", "isn't", "isn't"]),
-    ("can’t won't cannot", ["can", "not", "will", "not", "can", "not"], ["can’t"] * 2 + ["won't"] * 2 + ["cannot"] * 2),
-    ("dont gonna let's", ["do", "not", "going", "to", "let", "us"], ["dont"] * 2 + ["gonna"] * 2 + ["let's"] * 2),
+    ("I'd say isn't", ["i", "would", "say", "is", "not"], ["I'd", "I'd", "say", "isn't", "isn't"]),
+    ("can’t won't", ["can", "not", "will", "not"], ["can’t", "can’t", "won't", "won't"]),
+    ("cannot dont", ["can", "not", "do", "not"], ["cannot", "cannot", "dont", "dont"]),
+    ("gonna let's", ["going", "to", "let", "us"], ["gonna", "gonna", "let's", "let's"]),
     ("the model's error", ["the", "model", "is", "error"], ["the", "model's", "model's", "error"]),
     ("rock'n'roll", ["rocknroll"], ["rock'n'roll"]),
     ("0.5 of 10", ["zero", "five", "of", "ten"], ["0", "5", "of", "10"]),
@@ -26,7 +29,7 @@ TOKENS = [
     ("over-fitting over  fitting", ["overfitting", "overfitting"], ["over-fitting", "over  fitting"]),
     ("hyper parameters", ["hyperparameters"], ["hyper parameters"]),
     ("Check. Point two.", ["check", "point", "two"], ["Check", "Point", "two"]),
-    ("the end, point by point", ["the", "end", "point", "by", "point"], ["the", "end", "point", "by", "point"]),
+    ("in the end, point", ["in", "the", "end", "point"], ["in", "the", "end", "point"]),
     ("snake_case k-means", ["snake", "case", "kmeans"], ["snake", "case", "k-means"]),
     ("naïve Bayes — für 数据", ["naïve", "bayes", "für", "数据"], ["naïve", "Bayes", "für", "数据"]),
     ("İstanbul ﬁt ẞ", ["i̇stanbul", "ﬁt", "ß"], ["İstanbul", "ﬁt", "ẞ"]),
@@ -44,13 +47,13 @@ def test_words_and_their_places(text: str, words: list[str], quotes: list[str]) 
 
 @given(st.text(alphabet=st.characters(), max_size=80))
 def test_places_are_right_in_any_text(text: str) -> None:
-    """In order, inside the text, beginning and ending with a letter or digit."""
-    last = 0
-    for token in tokenize(text):
-        assert last <= token.start or text[token.start : token.end] == text[last_start:last]
+    """In order, from a letter or digit to a letter or digit; the words of a contraction share a place."""
+    tokens = tokenize(text)
+    for token in tokens:
         assert 0 <= token.start < token.end <= len(text)
         assert text[token.start].isalnum() and text[token.end - 1].isalnum()
-        last_start, last = token.start, token.end
+    for one, following in pairwise(tokens):
+        assert one.end <= following.start or (one.start, one.end) == (following.start, following.end)
 
 
 SAME_STEM = [

@@ -10,8 +10,8 @@ import interviewer.speech
 
 FOLDER = Path(interviewer.speech.__file__).parent
 OUTSIDE = {
-    "pyttsx3": "pyttsx3_voice.py",
-    "espeakng_loader": "pyttsx3_voice.py",
+    "pyttsx3": "pyttsx3_renderer.py",
+    "espeakng_loader": "pyttsx3_renderer.py",
     "piper": "piper_voice.py",
     "faster_whisper": "faster_whisper_engine.py",
     "ctranslate2": "faster_whisper_engine.py",
@@ -28,6 +28,11 @@ def test_each_library_is_imported_in_one_module(library: str, module: str) -> No
         if line.strip().startswith((f"import {library}", f"from {library} ", f"from {library}."))
     }
     assert imported_in == {module}
+
+
+def test_the_renderer_stays_light() -> None:
+    program = (FOLDER / "pyttsx3_renderer.py").read_text(encoding="utf-8")
+    assert "import interviewer" not in program and "from interviewer" not in program
 
 
 def test_none_is_loaded_by_importing_the_room() -> None:

@@ -139,9 +139,9 @@ class TestPyttsx3:
     def test_without_the_debian_library_the_packaged_one_speaks(self, tmp_path: Path) -> None:
         program = (
             "from pathlib import Path\n"
-            "from interviewer.speech import pyttsx3_voice as voice\n"
-            "voice.SYSTEM_LIBRARY = 'libabsent.so.1'\n"
-            f"voice._speak('Hello there.', {str(tmp_path / 'line.wav')!r}, '', 165)\n"
+            "from interviewer.speech import pyttsx3_renderer\n"
+            "pyttsx3_renderer.SYSTEM_LIBRARY = 'libabsent.so.1'\n"
+            f"pyttsx3_renderer.render('Hello there.', {str(tmp_path / 'line.wav')!r}, '', 165)\n"
             "print(Path('/proc/self/maps').read_text())\n"
         )
         maps = subprocess.run(

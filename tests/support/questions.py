@@ -37,15 +37,15 @@ def small_question(**changes: Any) -> Question:
                 "id": "bagging-parallel",
                 "text": "Bagging trains its models in parallel.",
                 "about": ["bagging"],
-                "says": ["models|trees|learners parallel|independently", "parallel"],
-                "paraphrases": ["Many helpers work at the same time and nobody waits for the next desk."],
+                "says": ["is|runs|trains|models|trees parallel|independently"],
+                "paraphrases": ["Many helpers work at the same time and nobody waits for a neighbour."],
                 "explain": "Bagging's models know nothing of each other.",
             },
             {
                 "id": "boosting-sequence",
                 "text": "Boosting trains its models one after another.",
                 "about": ["boosting"],
-                "says": ["models|trees|learners sequence|sequentially", "one after another"],
+                "says": ["models|trees|learners sequence|sequentially", "one after another|other"],
                 "explain": "Each of boosting's models mends the one before.",
             },
             {

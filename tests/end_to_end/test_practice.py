@@ -1,0 +1,193 @@
+"""The whole loop over a virtual sound card: real voice, real PortAudio, real Whisper, a real terminal."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import time
+from pathlib import Path
+
+import pytest
+
+from interviewer.audio.files import read_clip
+from interviewer.bank.loading import load_bank
+from interviewer.history.attempt import Attempt
+from interviewer.history.store import Store
+from tests.end_to_end.conftest import recall, words
+from tests.end_to_end.program import failure, ran, started
+from tests.support.soundcard import SoundCard, virtual_sound_card
+
+pytestmark = [pytest.mark.model, pytest.mark.device]
+
+PRACTICE = ("practice", "--question", "5", "--model", "tiny.en")
+ONE_WAY = 0.6  # of the words: once spoken by a voice, once heard by the smallest model
+
+
+def stored(folders: dict[str, str]) -> Attempt:
+    """The only attempt in the data folder."""
+    with Store(Path(folders["INTERVIEWER_DATA_DIR"]) / "attempts.db") as store:
+        assert store.count() == 1
+        return store.get(1).attempt
+
+
+def recording_in(folders: dict[str, str]) -> Path:
+    (path,) = (Path(folders["INTERVIEWER_DATA_DIR"]) / "recordings").iterdir()
+    return path
+
+
+def test_a_question_is_heard_and_the_answer_ended_by_enter(
+    card: SoundCard, with_card: dict[str, str], tmp_path: Path, answer: Path, demo_words: list[str]
+) -> None:
+    with started(with_card, *PRACTICE) as program:
+        with card.record_speaker(tmp_path / "question.wav"):
+            program.wait_for("Listening to")
+        card.play_into_microphone(answer)
+        program.type("\n")
+        program.wait_for("Interviewer: ")  # the answer begins with a jump
+        program.type("\n")
+        code, errors = program.end()
+        shown = program.shown
+    assert (code, errors) == (0, "")
+    assert "Interviewer speaking" in shown
+    assert "ended by you" in shown
+    assert "/ 100" in shown
+    assert "kept as attempt 1" in shown
+
+    attempt = stored(with_card)
+    assert attempt.sound is not None
+    recording = read_clip(Path(with_card["INTERVIEWER_DATA_DIR"]) / attempt.sound)
+    assert read_clip(answer).duration_s <= recording.duration_s < 20
+    said = words(attempt.transcript.candidate_text)
+    assert recall(demo_words[:20], said) >= ONE_WAY
+    assert attempt.scorecard["schema"] == "interviewer.scorecard/1"
+    assert f"{attempt.total:.1f}".removesuffix(".0") in shown
+
+    heard = ran(with_card, "transcribe", tmp_path / "question.wav", "--model", "tiny.en")
+    assert recall(words(load_bank().question(5).prompt), words(heard.stdout)) >= ONE_WAY
+
+
+def test_an_answer_ends_by_silence(card: SoundCard, with_card: dict[str, str], answer: Path) -> None:
+    more = ("--silence", "2", "--mode", "real", "--voice", "piper")
+    with started(with_card, *PRACTICE, *more) as program:
+        program.wait_for("Listening to")
+        card.play_into_microphone(answer)
+        played_s = time.monotonic()
+        program.wait_for("ended after a long silence")
+        assert time.monotonic() - played_s < 6
+        code, errors = program.end()
+        shown = program.shown
+    assert (code, errors) == (0, "")
+    assert "kept as attempt 1" in shown
+    assert "Interviewer: " not in shown
+    assert stored(with_card).settings["voice"] == "piper"
+
+
+def test_enter_cuts_the_interviewer_short(card: SoundCard, with_card: dict[str, str]) -> None:
+    with started(with_card, *PRACTICE) as program:
+        program.wait_for("Interviewer speaking")
+        time.sleep(0.5)
+        program.type("\n")
+        pressed_s = time.monotonic()
+        program.wait_for("Listening to")
+        assert time.monotonic() - pressed_s < 1.5  # the question takes eight
+        program.interrupt()
+        assert program.end()[0] == 130
+
+
+def test_ctrl_c_while_the_question_is_spoken(with_card: dict[str, str]) -> None:
+    with started(with_card, *PRACTICE) as program:
+        program.wait_for("Interviewer speaking")
+        time.sleep(0.5)
+        program.interrupt()
+        interrupted_s = time.monotonic()
+        assert program.end() == (130, "interviewer: Stopped; nothing was lost\n")
+        assert time.monotonic() - interrupted_s < 4
+
+
+def test_ctrl_c_while_listening_keeps_the_recording(
+    card: SoundCard, with_card: dict[str, str], answer: Path
+) -> None:
+    with started(with_card, *PRACTICE, "--no-speak") as program:
+        program.wait_for("Listening to")
+        card.play_into_microphone(answer)
+        program.interrupt()
+        code, errors = program.end()
+    assert code == 130
+    assert errors.count("\n") == 1
+    path = recording_in(with_card)
+    assert read_clip(path).duration_s >= read_clip(answer).duration_s
+    with Store(Path(with_card["INTERVIEWER_DATA_DIR"]) / "attempts.db") as store:
+        assert store.count() == 0
+
+    # What the message says can be done.
+    program_name, *arguments = shlex.split(errors.partition("score it with: ")[2])
+    assert (program_name, arguments[1]) == ("interviewer", str(path))
+    scored = ran(with_card, *arguments, "--model", "tiny.en")
+    assert scored.returncode == 0
+    assert "/ 100" in scored.stdout
+
+
+def test_ctrl_c_while_transcribing_keeps_the_recording(with_card: dict[str, str], demo_path: Path) -> None:
+    arguments = ("--no-speak", "--fast", "--answer", demo_path)
+    with started(with_card, *PRACTICE, *arguments) as program:
+        program.wait_for("Transcribing")
+        program.interrupt()
+        interrupted_s = time.monotonic()
+        code, errors = program.end()
+        assert time.monotonic() - interrupted_s < 5
+    path = recording_in(with_card)
+    assert code == 130
+    assert str(path) in errors
+    assert read_clip(path).duration_s == pytest.approx(59, abs=1)
+
+
+def test_a_microphone_that_is_pulled_out_keeps_the_recording(folders: dict[str, str]) -> None:
+    with virtual_sound_card() as own_card:
+        with_card = {**folders, **own_card.environment}
+        with started(with_card, *PRACTICE, "--no-speak") as program:
+            program.wait_for("Listening to")
+            time.sleep(1.5)
+            own_card.unplug()
+            code, errors = program.end()
+    path = recording_in(folders)
+    assert code == 3
+    *others, errors = errors.splitlines()
+    assert all(line.startswith("Expression 'alsa") for line in others)  # PortAudio's own, from its C code
+    assert "has stopped delivering sound" in errors
+    assert f"interviewer score {path} --question imbalanced-data" in errors
+    assert read_clip(path).duration_s >= 1.0
+
+
+def test_without_a_microphone(without_card: dict[str, str]) -> None:
+    assert "no microphone was found" in failure(ran(without_card, "practice"), 3)
+
+
+def test_the_demo_without_a_microphone(without_card: dict[str, str], demo_words: list[str]) -> None:
+    """As `make interview` runs on a machine without sound: the question is shown and the loop goes on."""
+    done = ran(without_card, "practice", "--demo-without-microphone", "--fast", "--model", "tiny.en")
+    assert done.returncode == 0
+    assert done.stderr.startswith("no microphone was found")
+    assert "The question is shown, not spoken" in done.stdout
+    assert "kept as attempt 1" in done.stdout
+    attempt = stored(without_card)
+    assert attempt.sound is not None
+    assert attempt.jumped
+    assert recall(demo_words, words(attempt.transcript.candidate_text)) >= 0.8
+
+
+def test_doctor_with_a_sound_card(with_card: dict[str, str]) -> None:
+    """All defaults, so Whisper base is put together and loaded."""
+    done = ran(with_card, "doctor")
+    assert (done.returncode, "FAIL" in done.stdout) == (0, False), done
+    assert "faster-whisper with base loads" in done.stdout
+    assert "pyttsx3 speaks" in done.stdout
+
+
+def test_doctor_without_a_sound_card(without_card: dict[str, str]) -> None:
+    done = ran(without_card, "doctor", "--json", "--model", "tiny.en")
+    assert done.returncode == 3
+    statuses = {finding["name"]: finding["status"] for finding in json.loads(done.stdout)}
+    assert statuses == {
+        **dict.fromkeys(("microphone", "speaker"), "fail"),
+        **dict.fromkeys(("voice", "model", "data", "disk", "questions"), "ok"),
+    }
