@@ -17,6 +17,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from interviewer.bank.bank import Bank
+from interviewer.bank.cache import parsed
 from interviewer.bank.models import Framework, Glossary, Question, Term
 from interviewer.errors import BadPack
 
@@ -69,8 +70,10 @@ def shipped_folder() -> Path:
     raise BadPack(f"the shipped questions are missing; tried {paths}", "Install the package again")
 
 
-def load_bank(*folders: Path | str, user_folder: Path | None = None) -> Bank:
+def load_bank(*folders: Path | str, user_folder: Path | None = None, cache: Path | None = None) -> Bank:
     """Load the shipped bank and the packs in ``folders`` and ``user_folder``.
+
+    ``cache``: a folder in which parsed files are kept, so that large packs load quickly the next time.
 
     Raises BadPack with the first mistake found; `read_folders` gives all of them.
     """
@@ -82,24 +85,24 @@ def load_bank(*folders: Path | str, user_folder: Path | None = None) -> Bank:
     if user_folder is not None and _holds_packs(user_folder):
         given.append(user_folder)
     given.append(shipped_folder())
-    bank, mistakes = read_folders(given)
+    bank, mistakes = read_folders(given, cache)
     if mistakes:
         more = f" ({len(mistakes) - 1} more)" if len(mistakes) > 1 else ""
         raise BadPack(f"{mistakes[0]}{more}", "See all mistakes with: interviewer questions check")
     return bank
 
 
-def read_folders(folders: Iterable[Path]) -> tuple[Bank, list[Mistake]]:
+def read_folders(folders: Iterable[Path], cache: Path | None = None) -> tuple[Bank, list[Mistake]]:
     """Everything readable in the folders, and every mistake found on the way."""
     folders = list(dict.fromkeys(folder.resolve() for folder in folders))
     mistakes: list[Mistake] = []
     frameworks: dict[str, Framework] = {}
     terms: dict[str, Term] = {}
-    for file, data in _documents(folders, "frameworks", mistakes):
+    for file, data in _documents(folders, "frameworks", mistakes, cache):
         framework = _validated(Framework, file, data, mistakes)
         if framework is not None:
             frameworks.setdefault(framework.name, framework)
-    for file, data in _documents(folders, "glossary", mistakes):
+    for file, data in _documents(folders, "glossary", mistakes, cache):
         part = _validated(Glossary, file, data, mistakes)
         for term in part.terms if part is not None else ():
             terms.setdefault(term.term.lower(), term)
@@ -107,7 +110,7 @@ def read_folders(folders: Iterable[Path]) -> tuple[Bank, list[Mistake]]:
     questions: list[Question] = []
     seen: dict[str | int | None, Path] = {}  # slugs and numbers, by the file that has them
     # The shipped bank first: what clashes with it is the mistake, not the bank.
-    for file, data in _documents(reversed(folders), ".", mistakes):
+    for file, data in _documents(reversed(folders), ".", mistakes, cache):
         for index, question in _questions(file, data, frameworks, glossary, mistakes):
             names = {"slug": question.slug, "number": question.number}
             taken = [key for key, name in names.items() if name is not None and name in seen]
@@ -125,11 +128,13 @@ def _holds_packs(folder: Path) -> bool:
     return folder.is_dir() and any(folder.glob("*.yaml"))
 
 
-def _documents(folders: Iterable[Path], sub: str, mistakes: list[Mistake]) -> Iterator[tuple[Path, Any]]:
+def _documents(
+    folders: Iterable[Path], sub: str, mistakes: list[Mistake], cache: Path | None
+) -> Iterator[tuple[Path, Any]]:
     for folder in folders:
         for file in sorted((folder / sub).glob("*.yaml")):
             try:
-                yield file, _parse(file)
+                yield file, parsed(file, _parse, cache)
             except BadPack as error:
                 mistakes.append(Mistake(file, 0, "", error.what))
             except yaml.MarkedYAMLError as error:

@@ -8,6 +8,7 @@ words goes into ``paraphrases``, whole sentences that are compared as a whole.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
@@ -15,6 +16,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    SkipValidation,
     StringConstraints,
     ValidationInfo,
     field_validator,
@@ -41,7 +43,7 @@ FACETS: tuple[Facet, ...] = (
 
 
 def _refuse_repeats(values: list[str], what: str) -> None:
-    repeated = sorted({value for value in values if values.count(value) > 1})
+    repeated = sorted(value for value, count in Counter(values).items() if count > 1)
     if repeated:
         raise ValueError(f"{what} used twice: {', '.join(repeated)}")
 
@@ -217,7 +219,8 @@ class Question(Entry):
     nudge: Text = "Take your time. Tell me what you're weighing up."
     model_answers: ModelAnswers | None = None
     step_examples: dict[str, Cues] = {}
-    glossary: Glossary = Field(default=Glossary(), repr=False)
+    # Shared by all questions and checked once, when its files are read.
+    glossary: SkipValidation[Glossary] = Field(default=Glossary(), repr=False)
 
     @field_validator("framework", mode="before")
     @classmethod

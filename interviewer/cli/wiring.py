@@ -38,7 +38,9 @@ def open_bank(settings: Settings) -> Bank:
     """The shipped questions and the user's own."""
     from interviewer.bank.loading import load_bank
 
-    return load_bank(*settings.questions, user_folder=settings.user_questions)
+    return load_bank(
+        *settings.questions, user_folder=settings.user_questions, cache=settings.cache_dir / "packs"
+    )
 
 
 def say(settings: Settings, message: str) -> None:

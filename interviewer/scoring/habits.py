@@ -87,7 +87,8 @@ def _habit(name: str, kind: HabitKind, seen: bool, text: str, evidence: Sequence
 
 
 def _shown(name: str, evidence: Sequence[Evidence], text: str) -> Habit:
-    return _habit(name, "do", bool(evidence), text, sorted(evidence, key=lambda quote: quote.start))
+    quotes = dict.fromkeys(sorted(evidence, key=lambda quote: quote.start))  # two cues, one clause: one quote
+    return _habit(name, "do", bool(evidence), text, tuple(quotes))
 
 
 def _omitted(name: str, room: bool, answer: Answer, cues: Sequence[str], text: str) -> Habit:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interviewer.bank.models import Question
-from interviewer.scoring.answer import Answer
+from interviewer.scoring.answer import Answer, Sentence
 from interviewer.scoring.cues import Match, find_phrases
 from interviewer.scoring.english.proposing import (
     ATTRIBUTES,
@@ -32,6 +32,7 @@ EARLY = 5.0  # scaled by how much of the answer was still to come
 ALONE = 6.0  # when no clarifying question follows either
 BEFORE, AFTER = 30, 15  # words around a mention, inside its sentence, that are looked at
 NEGATION_REACH = 14  # words over which "I wouldn't" reaches inside a clause
+OPENING, SHORT = 4, 6  # "So, XGBoost." opens an answer; a sentence of so few words is no list
 CAUGHT = 0.5  # factor when the speaker catches himself
 
 
@@ -75,22 +76,37 @@ def jump_penalty(answer: Answer, jump: Jump, clarifying: Sequence[ClarifyingQues
 
 
 def _mentions(question: Question, answer: Answer) -> list[Mention]:
-    """All advanced methods named, in order; a simple method's name inside a longer one doesn't shadow it."""
-    simple = {method.name.lower() for method in question.methods.simple}
-    simple |= {form.lower() for method in question.methods.simple for form in method.spoken}
-    forms: list[tuple[str, tuple[str, ...]]] = [
-        (method.name, (method.name, *method.spoken)) for method in question.methods.advanced
-    ]
-    named = {form.lower() for _, spoken in forms for form in spoken} | simple
-    forms += [
-        (term.term, (term.term, *term.spoken, *term.aliases))
-        for term in question.glossary.terms
-        if term.method == "advanced" and term.term.lower() not in named
-    ]
+    """All advanced methods named, in order; each place once, under its longest name.
+
+    What stands inside the name of one of the question's simple methods is that: "log transform".
+    """
+    simple: dict[int, int] = {}  # where the simple method that a token belongs to ends
+    for method in question.methods.simple:
+        for match in _named(answer, method.name, *method.spoken):
+            simple.update(dict.fromkeys(range(match.first, match.last), match.last))
     mentions = [
-        Mention(name, match) for name, spoken in forms for match in find_phrases(answer, spoken, gap=0)
+        Mention(method.name, match)
+        for method in question.methods.advanced
+        for match in _named(answer, method.name, *method.spoken)
     ]
-    return sorted(mentions, key=lambda mention: (mention.match.first, -mention.match.last))
+    mentions += [
+        Mention(term.term, match)
+        for term in question.glossary.terms
+        if term.method == "advanced"
+        for match in _named(answer, term.term, *term.spoken, *term.aliases)
+        # A "smoke test" is SMOTE misheard only where the question's own methods make that likely.
+        if answer.evidence(match.first, match.last).quote.lower() not in term.misheard
+    ]
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda mention: (mention.match.first, -mention.match.last)):
+        first, last = mention.match.first, mention.match.last
+        if simple.get(first, 0) < last and (not kept or kept[-1].match.last <= first):
+            kept.append(mention)
+    return kept
+
+
+def _named(answer: Answer, *forms: str) -> list[Match]:
+    return find_phrases(answer, forms, gap=0)
 
 
 def _around(answer: Answer, match: Match) -> tuple[int, int]:
@@ -113,7 +129,7 @@ def _proposed(answer: Answer, match: Match) -> bool:
     sentence = answer.sentence_at(match.first)
     first = max(sentence.first, match.first - BEFORE)
     last = min(sentence.last, match.last + AFTER)
-    opens = _opens_answer(answer, match)
+    opens = _opens_answer(answer, match, sentence)
     if (merely_listed(answer, match.first) and not opens) or _taken_back(answer, match, first, last):
         return False
     if find_phrases(answer, PROPOSES, first, match.last, gap=1):
@@ -129,14 +145,17 @@ def _taken_back(answer: Answer, match: Match, first: int, last: int) -> bool:
         return True
     if find_phrases(answer, WITHDRAWS, first, last, gap=1):
         return True
+    if find_phrases(answer, ("only once|when|if|after",), reach, last, gap=5):
+        return True  # "I'd only use it once ..."
     if find_phrases(answer, ATTRIBUTES, first, match.first, gap=1):
         return True
     return _conditional(answer, match, first)
 
 
-def _opens_answer(answer: Answer, match: Match) -> bool:
-    """The very first words are the method: "XGBoost, done."."""
-    return match.first <= 4
+def _opens_answer(answer: Answer, match: Match, sentence: Sentence) -> bool:
+    """The very first words are the method: "XGBoost, done."; a recited list that opens so is none."""
+    short = sentence.last - sentence.first <= SHORT
+    return match.first <= OPENING and (short or not merely_listed(answer, match.first))
 
 
 def _conditional(answer: Answer, match: Match, first: int) -> bool:

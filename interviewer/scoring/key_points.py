@@ -27,7 +27,7 @@ from interviewer.scoring.text import tokenize
 CARRY = 2  # sentences over which a subject carries on, "it" and "they" included
 CARRY_TOKENS = 45  # and the words over which it does so where nothing is punctuated
 NEXT_CLAUSE = 15  # tokens added to the distance of a subject that is only named in the next clause
-JOINERS = frozenset("and but or while whereas".split())
+JOINERS = frozenset(["and", "but", "or", "while", "whereas"])
 ALIKE_COVERED = 0.62  # share of a paraphrase's weighted words found in one stretch: said
 ALIKE_PARTIAL = 0.46  # ... and below that: half said
 # A false statement must be found nearly whole and in one sentence, since shared words are blind to order.

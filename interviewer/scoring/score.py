@@ -30,7 +30,8 @@ def score(question: Question, answer: Transcript | str, *, id: str = "") -> Scor
     contradictions = find_contradictions(question, said)
     steps = find_steps(question, said, clarifying)
     jump = find_jump(question, said, clarifying)
-    habits = find_habits(question, said, Findings(clarifying, steps, jump, len(proposals(question, said))))
+    proposed = {mention.method for mention in proposals(question, said)}
+    habits = find_habits(question, said, Findings(clarifying, steps, jump, len(proposed)))
     delivery = find_delivery(said, transcript)
     parts = mark_parts(
         question.type,

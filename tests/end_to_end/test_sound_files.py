@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -97,35 +96,22 @@ def test_score(answer: Path, folders: dict[str, str]) -> None:
     assert scorecard["delivery"]["wpm"] > 50
 
 
-def test_both_engines_hear_the_same(
+def test_the_other_engine_on_the_same_weights(
     answer: Path, checkpoint: Path, folders: dict[str, str], demo_words: list[str]
 ) -> None:
-    texts = []
-    for choice in (TINY, ("--engine", "openai-whisper", "--model", str(checkpoint))):
-        done = ran(folders, "transcribe", answer, "--json", *choice)
-        assert done.returncode == 0, done.stderr
-        heard = json.loads(done.stdout)
-        assert heard["engine"] in choice or heard["engine"] == "faster-whisper"
-        (turn,) = heard["turns"]
-        assert turn["words"]
-        texts.append(words(turn["text"]))
-    assert all(recall(demo_words[:20], text) >= 0.8 for text in texts)
-    assert recall(*texts) >= 0.9
+    choice = ("--engine", "openai-whisper", "--model", checkpoint)
+    done = ran(folders, "transcribe", answer, "--json", *choice)
+    assert done.returncode == 0, done.stderr
+    heard = json.loads(done.stdout)
+    assert (heard["engine"], heard["model"]) == ("openai-whisper", str(checkpoint))
+    (turn,) = heard["turns"]
+    assert recall(demo_words[:20], words(turn["text"])) >= 0.8
+    assert " ".join(word["text"] for word in turn["words"]) == turn["text"]
 
 
 def test_the_wrong_kind_of_model(checkpoint: Path, answer: Path, folders: dict[str, str]) -> None:
     done = ran(folders, "transcribe", answer, "--model", checkpoint)
     assert "--engine openai-whisper" in failure(done, 2)
-
-
-def test_the_same_sound_gives_the_same_scorecard(
-    answer: Path, folders: dict[str, str], tmp_path: Path
-) -> None:
-    shutil.copy(answer, tmp_path / "5__again.wav")
-    shutil.copy(answer, tmp_path / "5__first.wav")
-    done = ran(folders, "batch", tmp_path, *TINY)
-    first, again = (json.loads(line) for line in done.stdout.splitlines())
-    assert first | {"id": ""} == again | {"id": ""}
 
 
 def test_the_public_interface(answer: Path, demo_words: list[str]) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from interviewer.scoring.answer import read
 from interviewer.scoring.clarifying import find_clarifying
 from interviewer.scoring.jump import ALONE, BASE, CAUGHT, EARLY, find_jump, jump_penalty, proposals
+from interviewer.scoring.names import names_of
 from interviewer.scoring.scorecard import Jump, Penalty
+from interviewer.transcript import Transcript
 from tests.scoring.said import said_of_trees
 from tests.support.questions import shipped_bank, small_question
 
@@ -111,12 +114,21 @@ def test_what_only_looks_like_a_question_does_not_help(before: str) -> None:
 
 
 def test_the_first_proposal_counts() -> None:
-    text = "I wouldn't use stacking. I'd use a deep forest. And a neural network, I'd use that too."
+    text = "I wouldn't use stacking. I'd use deep forests. And I'd use a neural network, or a neural net."
     assert jump_of(text).method == "deep forest"
     assert [mention.method for mention in proposals(QUESTION, said_of_trees(text))] == [
         "deep forest",
         "neural network",
+        "neural network",
     ]
+
+
+def test_a_word_misheard_for_a_method_counts_only_where_the_question_knows_the_method() -> None:
+    smoke = "I'd use a smoke test."
+    monitoring, imbalanced = shipped_bank().question(31), shipped_bank().question(5)
+    for question, jumped in ((monitoring, False), (imbalanced, True)):
+        answer = read(Transcript.from_text(smoke), names_of(question.glossary))
+        assert find_jump(question, answer, ()).jumped == jumped
 
 
 def test_where_the_question_asks_for_methods_it_is_never_a_fault() -> None:
