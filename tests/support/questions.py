@@ -7,7 +7,18 @@ from typing import Any
 
 from interviewer.bank.bank import Bank
 from interviewer.bank.loading import load_bank
-from interviewer.bank.models import Question
+from interviewer.bank.models import Glossary, Question
+
+GLOSSARY = Glossary.model_validate(
+    {
+        "terms": [
+            {"term": "bagging", "aliases": ["bootstrap aggregating"], "misheard": ["batting"]},
+            {"term": "boosting"},
+            {"term": "SVM", "aliases": ["support vector machine"]},
+            {"term": "GAN", "aliases": ["generative adversarial network"], "method": "advanced"},
+        ]
+    }
+)
 
 
 @cache
@@ -79,13 +90,6 @@ def small_question(**changes: Any) -> Question:
             "simple": [{"name": "pruning", "spoken": ["prune the tree"]}],
         },
         "interjections": ["How do you know that the tree overfits?"],
-        "glossary": {
-            "terms": [
-                {"term": "bagging", "aliases": ["bootstrap aggregating"], "misheard": ["batting"]},
-                {"term": "boosting"},
-                {"term": "SVM", "aliases": ["support vector machine"]},
-                {"term": "GAN", "aliases": ["generative adversarial network"], "method": "advanced"},
-            ]
-        },
+        "glossary": GLOSSARY,
     }
     return Question.model_validate({**question, **changes})
