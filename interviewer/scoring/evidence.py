@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from interviewer.transcript import Transcript
 
+_LOOK_AHEAD = 10_000  # characters in which a word is looked for: one that was edited away is nowhere
+
 
 @dataclass(frozen=True, slots=True)
 class WordTimes:
@@ -46,7 +48,7 @@ def word_times(transcript: Transcript) -> WordTimes:
             continue
         at = 0
         for word in turn.words:
-            found = turn.text.find(word.text, at) if word.text else -1
+            found = turn.text.find(word.text, at, at + _LOOK_AHEAD) if word.text else -1
             if found < 0:
                 continue  # an edited transcript: the other words keep their times
             at = found + len(word.text)

@@ -11,8 +11,6 @@ import pytest
 from interviewer.audio import activity
 from interviewer.audio.clip import Clip
 from interviewer.audio.files import write_clip
-from interviewer.bank import loading
-from interviewer.bank.bank import Bank
 from interviewer.cli.main import main
 from interviewer.speech import engines
 from tests.audio.sounds import ScriptedActivity, sine
@@ -24,33 +22,21 @@ Command = Callable[..., Outcome]
 Hearing = Callable[..., FakeEngine]
 
 
+@pytest.fixture(scope="session")
+def cache_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for all tests: the shipped questions are parsed once."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_folders(tmp_path: Path, cache_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The data folder. Data, cache and settings of whoever runs the tests are not touched."""
     monkeypatch.setenv("INTERVIEWER_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setenv("INTERVIEWER_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("INTERVIEWER_CACHE_DIR", str(cache_dir))
     monkeypatch.setenv("INTERVIEWER_SETTINGS", str(tmp_path / "settings.toml"))
     for name in ("NO_COLOR", "COLUMNS", "INTERVIEWER_DEBUG", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path / "data"
-
-
-@pytest.fixture(scope="session")
-def shipped_bank() -> Bank:
-    return loading.load_bank()
-
-
-@pytest.fixture(autouse=True)
-def bank_read_once(shipped_bank: Bank, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading the shipped questions takes half a second, so commands without own packs share them."""
-    load = loading.load_bank
-
-    def load_bank(*folders: Path, user_folder: Path | None = None) -> Bank:
-        if folders or (user_folder is not None and user_folder.exists()):
-            return load(*folders, user_folder=user_folder)
-        return shipped_bank
-
-    monkeypatch.setattr(loading, "load_bank", load_bank)
 
 
 @pytest.fixture

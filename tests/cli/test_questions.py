@@ -111,7 +111,6 @@ def test_a_pack_of_ones_own(
     [
         ("    prompt:", "    promt:", ":9: questions[1].promt: unknown key"),
         ("my-question", "imbalanced-data", "slug: 'imbalanced-data' is taken by"),
-        ("pack: mine", "pack: [", "not valid YAML"),
     ],
 )
 def test_a_pack_with_a_mistake(

@@ -61,33 +61,26 @@ COMMANDS = [
 ]
 
 
-@pytest.fixture
-def practised(interviewer: Command) -> None:
-    interviewer("practice", "--typed", "--no-speak", "-q", "5", stdin="It depends on the costs.")
+def test_piped_output_is_plain_and_narrow(interviewer: Command) -> None:
+    for arguments in COMMANDS:
+        shown = interviewer(*arguments, stdin="It depends on the costs.").out
+        assert "\x1b" not in shown, arguments
+        assert "\r" not in shown, arguments
+        assert max(map(len, shown.splitlines())) <= 80, arguments
 
 
-@pytest.mark.usefixtures("practised")
-@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
-def test_piped_output_is_plain_and_narrow(arguments: list[str], interviewer: Command) -> None:
-    shown = interviewer(*arguments, stdin="It depends.").out
-    assert "\x1b" not in shown
-    assert "\r" not in shown
-    assert max(map(len, shown.splitlines())) <= 80
-
-
-@pytest.mark.usefixtures("practised")
-@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
 @pytest.mark.parametrize("how", ["terminal", "NO_COLOR", "--no-color"])
 def test_colour_only_where_it_is_wanted(
-    how: str, arguments: list[str], interviewer: Command, monkeypatch: pytest.MonkeyPatch
+    how: str, interviewer: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     if how == "NO_COLOR":
         monkeypatch.setenv("NO_COLOR", "1")
     flags = ["--no-color"] if how == "--no-color" else []
-    shown = interviewer(*arguments, *flags, stdin="It depends.").out
-    assert bool(COLOR.search(shown)) == (how == "terminal")
+    for arguments in COMMANDS:
+        shown = interviewer(*arguments, *flags, stdin="It depends on the costs.").out
+        assert bool(COLOR.search(shown)) == (how == "terminal"), arguments
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,19 @@ def test_the_other_engine_on_the_same_weights(
 def test_the_wrong_kind_of_model(checkpoint: Path, answer: Path, folders: dict[str, str]) -> None:
     done = ran(folders, "transcribe", answer, "--model", checkpoint)
     assert "--engine openai-whisper" in failure(done, 2)
+
+
+def test_fifty_thousand_words(folders: dict[str, str], tmp_path: Path, demo_path: Path) -> None:
+    """Needs no model, but is too slow for the quick tests."""
+    words = (demo_path.with_suffix(".txt").read_text().split() * 500)[:50_000]
+    (tmp_path / "long.txt").write_text(" ".join(words))
+    start_s = time.monotonic()
+    done = ran(folders, "score", tmp_path / "long.txt", "--question", "5")
+    assert time.monotonic() - start_s < 60  # measured: 4 s
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert len(lines) < 150
+    assert max(map(len, lines)) <= 80
 
 
 def test_the_public_interface(answer: Path, demo_words: list[str]) -> None:

@@ -15,7 +15,7 @@ from tests.support.questions import shipped_bank, small_question
 
 TEXT = (
     "I'd use stacking. Wait, before that, what is the goal here? Bagging trains its models in parallel, "
-    "and boosting runs in parallel too, um. Bagging removes bias. The risk is is drift."
+    "and boosting runs in parallel too, um. Bagging removes the bias. The risk is is drift."
 )
 ANSWERS: list[Transcript | str] = [
     TEXT,
