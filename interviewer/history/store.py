@@ -1,10 +1,9 @@
-"""The store of attempts: one SQLite file in the data folder. The only module that names sqlite3."""
+"""The store of attempts: one SQLite file in the data folder."""
 
 from __future__ import annotations
 
 import json
 import os
-import sqlite3
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,6 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, cast
 
+from interviewer import database
+from interviewer.database import Connection
 from interviewer.errors import BadStore, BadTranscript
 from interviewer.history.attempt import Attempt, Stored
 from interviewer.history.migrations import MIGRATIONS, Migration
@@ -29,23 +30,23 @@ VALUES (:question, :number, :pack, :prompt, :started_at, :mode, :sound, :total, 
 """
 OTHER_FOLDER = "Choose another folder with --data-dir"
 
-# Primary result codes of SQLite (the low byte of an extended one): what it means, what to do.
+# Primary result codes of SQLite: what it means, what to do.
 _MEANING: Mapping[int, tuple[str, str]] = {
-    sqlite3.SQLITE_NOTADB: ("is not a database of this program", f"Move it away, or: {OTHER_FOLDER}"),
-    sqlite3.SQLITE_CORRUPT: (
+    database.NOTADB: ("is not a database of this program", f"Move it away, or: {OTHER_FOLDER}"),
+    database.CORRUPT: (
         "is damaged",
         "Move it away to start a new one; the recordings are kept beside it",
     ),
-    sqlite3.SQLITE_FULL: ("can't grow: the disk is full", "Free some space; the recording is kept"),
-    sqlite3.SQLITE_READONLY: ("can't be written", f"Make it writable, or: {OTHER_FOLDER}"),
-    sqlite3.SQLITE_CANTOPEN: ("can't be opened for writing", f"Make its folder writable, or: {OTHER_FOLDER}"),
-    sqlite3.SQLITE_PERM: ("can't be written", f"Make it writable, or: {OTHER_FOLDER}"),
-    sqlite3.SQLITE_IOERR: (
+    database.FULL: ("can't grow: the disk is full", "Free some space; the recording is kept"),
+    database.READONLY: ("can't be written", f"Make it writable, or: {OTHER_FOLDER}"),
+    database.CANTOPEN: ("can't be opened for writing", f"Make its folder writable, or: {OTHER_FOLDER}"),
+    database.PERM: ("can't be written", f"Make it writable, or: {OTHER_FOLDER}"),
+    database.IOERR: (
         "can't be written: the disk failed or is full",
         "Check the disk; the recording is kept",
     ),
-    sqlite3.SQLITE_BUSY: ("is in use by another program", "Close the other one and try again"),
-    sqlite3.SQLITE_LOCKED: ("is in use by another program", "Close the other one and try again"),
+    database.BUSY: ("is in use by another program", "Close the other one and try again"),
+    database.LOCKED: ("is in use by another program", "Close the other one and try again"),
 }
 
 
@@ -60,8 +61,7 @@ class Store:
         self.path = path
         _make_private(path)
         with _reported(path):
-            self._connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
-        self._connection.row_factory = sqlite3.Row
+            self._connection = database.open_database(path, BUSY_TIMEOUT_S)
         try:
             with _reported(path):
                 _migrate(self._connection, path)
@@ -133,7 +133,7 @@ def _to_row(attempt: Attempt) -> dict[str, Any]:
     }
 
 
-def _from_row(path: Path, row: sqlite3.Row) -> Stored:
+def _from_row(path: Path, row: database.Row) -> Stored:
     try:
         attempt = Attempt(
             question=row["question"],
@@ -194,15 +194,15 @@ def _reported(path: Path) -> Iterator[None]:
     """Every error of SQLite leaves as a BadStore that names the file."""
     try:
         yield
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", None)
+    except database.Error as error:
+        code = database.result_code(error)
         unknown = (f"can't be used: {error}", f"Move it away, or: {OTHER_FOLDER}")
-        what, next_step = unknown if code is None else _MEANING.get(code & 0xFF, unknown)
+        what, next_step = unknown if code is None else _MEANING.get(code, unknown)
         raise BadStore(f"{path} {what}", next_step) from error
 
 
 @contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+def _transaction(connection: Connection) -> Iterator[None]:
     """All of the block or nothing, also where it is interrupted."""
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -214,7 +214,7 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+def _migrate(connection: Connection, path: Path) -> None:
     """Bring the file to the newest schema, one transaction for each step."""
     connection.execute("PRAGMA foreign_keys = ON")
     _check_owner(connection, path)
@@ -227,7 +227,7 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
                     _apply(connection, migration)
 
 
-def _use_wal(connection: sqlite3.Connection) -> None:
+def _use_wal(connection: Connection) -> None:
     """Let a reader (review) go on while a writer (practice) writes.
 
     SQLite doesn't wait for its busy timeout here but fails at once where two programs
@@ -239,13 +239,13 @@ def _use_wal(connection: sqlite3.Connection) -> None:
             if _scalar(connection, "PRAGMA journal_mode") != "wal":
                 connection.execute("PRAGMA journal_mode = WAL")
             return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline_s:
+        except database.OperationalError as error:
+            if database.result_code(error) != database.BUSY or time.monotonic() > deadline_s:
                 raise
             time.sleep(RETRY_S)
 
 
-def _apply(connection: sqlite3.Connection, migration: Migration) -> None:
+def _apply(connection: Connection, migration: Migration) -> None:
     for statement in _statements(migration.sql):
         connection.execute(statement)
     connection.execute(
@@ -260,14 +260,14 @@ def _statements(sql: str) -> Iterator[str]:
     statement = ""
     for line in sql.splitlines(keepends=True):
         statement += line
-        if sqlite3.complete_statement(statement):
+        if database.is_complete(statement):
             yield statement
             statement = ""
     if statement.strip():
         raise ValueError(f"migration ends in mid-statement: {statement.strip()!r}")
 
 
-def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
+def _check_owner(connection: Connection, path: Path) -> None:
     """Refuse a database of a newer version, of another program, or of migrations that are not ours."""
     connection.execute("BEGIN")  # one view of the file, though another program may be migrating it
     try:
@@ -295,5 +295,5 @@ def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
         raise BadStore(f"{path} was made by an unreleased version", f"Move it away, or: {OTHER_FOLDER}")
 
 
-def _scalar(connection: sqlite3.Connection, query: str) -> Any:
+def _scalar(connection: Connection, query: str) -> Any:
     return connection.execute(query).fetchone()[0]
