@@ -32,15 +32,23 @@ _LIST_LINE = re.compile(r"\s*(?:[-*•–]|\(?\d{1,2}[.)])\s+(?=\S)")
 _PARAGRAPHS = frozenset(
     ["p", "div", "section", "blockquote", "dl", "dt", "dd", "ul", "ol", "hr", "details", "summary", "center"]
 )
+_INLINE = frozenset(
+    """
+    a abbr b big cite code del dfn em font i ins kbd label mark q s samp small span strike strong sub sup tt u
+    var wbr tbody thead tfoot caption col colgroup html body main article header footer nav figure figcaption
+    picture source video audio svg path iframe button input form meta link address aside center
+    """.split()  # noqa: SIM905 - a block of words is easier to keep in order
+)
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _UNSEEN = frozenset(["script", "style", "head", "title"])
+_COUNTED = frozenset(["li", "pre", "table"])
 
 
 @lru_cache(maxsize=2)
 def markdown_reader(lines: bool = False) -> MarkdownIt:
     """The reader; ``lines``: a line's end is one, as in a cell or a JSON string."""
     options = {"html": True, "breaks": lines}
-    return MarkdownIt("commonmark", options).enable("table").disable(["emphasis", "entity"])
+    return MarkdownIt("commonmark", options).enable("table").disable("emphasis")
 
 
 def from_text(text: str) -> tuple[Block, ...]:
@@ -61,7 +69,6 @@ def from_html(html: str, found: list[str] | None = None) -> tuple[Block, ...]:
     reader = _Reader(found or [])
     reader.feed(html)
     reader.close()
-    reader.flush()
     return tuple(reader.blocks)
 
 
@@ -92,37 +99,36 @@ class _Reader(HTMLParser):
         self._written: list[str] = []
         self._spoken: list[str] = []
         self._rows: list[list[str]] = []
-        self._inside = {"li": 0, "table": 0, "pre": 0, "unseen": 0, "heading": 0}
+        self._inside = dict.fromkeys((*_COUNTED, "unseen", "heading"), 0)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "img":
+        if tag in _UNSEEN:
+            self._inside["unseen"] += 1
+        elif tag == "img":
             self._image(dict(attrs))
         elif tag == "br":
             self._add("\n")
         elif tag in ("sub", "sup"):
             self._written.append("_" if tag == "sub" else "^")
             self._spoken.append(" ")
-        elif tag in _UNSEEN:
-            self._inside["unseen"] += 1
         elif tag in ("tr", "td", "th"):
-            self._cell(tag)
-        elif tag in ("li", "table", "pre"):
+            self._end_cell()
+            if tag == "tr":
+                self._rows.append([])
+        elif tag in _COUNTED or tag in _HEADINGS or tag in _PARAGRAPHS:
             self.flush()
-            self._inside[tag] += 1
-        elif tag in _HEADINGS:
-            self.flush()
-            self._inside["heading"] += 1
-        elif tag in _PARAGRAPHS:
-            self.flush()
+            self._count(tag, 1)
+        elif tag not in _INLINE:
+            self._add(self.get_starttag_text() or "")  # "a list of <user> pairs" is no HTML
 
     def handle_endtag(self, tag: str) -> None:
-        kind = "heading" if tag in _HEADINGS else "unseen" if tag in _UNSEEN else tag
-        if kind in ("li", "table", "pre", "heading"):
+        if tag in _UNSEEN:
+            self._inside["unseen"] = max(0, self._inside["unseen"] - 1)
+        elif tag == "table" and self._inside["table"] == 1:
+            self._end_table()
+        elif tag in _COUNTED or tag in _HEADINGS or tag in _PARAGRAPHS:
             self.flush()
-        if kind in self._inside:
-            self._inside[kind] = max(0, self._inside[kind] - 1)
-        elif tag in _PARAGRAPHS:
-            self.flush()
+            self._count(tag, -1)
 
     def handle_data(self, data: str) -> None:
         if self._inside["unseen"]:
@@ -130,84 +136,84 @@ class _Reader(HTMLParser):
         if self._inside["pre"]:
             self._written.append(formulas.raw(data, self._found))
             return
-        text = " ".join(re.split(r"[^\S\n]*\n[^\S\n]*|[^\S\n]+", data))  # as HTML does: any space is one space
+        text = re.sub(r"\s+", " ", data)  # as HTML does: any space is one space
         self._written.append(formulas.show(text, self._found, spoken=False))
         self._spoken.append(formulas.show(text, self._found, spoken=True))
 
-    def flush(self) -> None:
-        """End the block that is being collected."""
-        if self._inside["table"]:
-            if not self._rows:
-                self._rows = [[]]
-            return
-        text, spoken_text = self._take()
-        if self._rows:
-            rows = (" | ".join(filter(None, row)) for row in self._rows)
-            self._append("table", "\n".join(filter(None, rows)), "")
-            self._rows = []
-        if self._inside["pre"]:
-            self._append("code", text, "")
-        elif self._inside["heading"]:
-            self._append("heading", text, spoken_text)
-        else:
-            self._lines(text, spoken_text)
-
     def close(self) -> None:
         super().close()
-        self._end_cell()
-        self._inside = dict.fromkeys(self._inside, 0)
+        if self._inside["table"]:  # never closed
+            self._end_table()
+        self.flush()
 
-    def _lines(self, text: str, spoken_text: str) -> None:
+    def flush(self) -> None:
+        """End the block that is being collected; a table's cells are one block."""
+        if self._inside["table"]:
+            self._add(" ")
+            return
+        text, said = "".join(self._written), "".join(self._spoken)
+        self._written, self._spoken = [], []
+        if self._inside["pre"]:
+            self._append("code", text.strip("\n"), "")
+        elif self._inside["heading"]:
+            self._append("heading", text, said)
+        else:
+            self._lines(text.strip(), said.strip())
+
+    def _count(self, tag: str, by: int) -> None:
+        kind = "heading" if tag in _HEADINGS else tag
+        if kind in self._inside:
+            self._inside[kind] = max(0, self._inside[kind] + by)
+
+    def _lines(self, text: str, said: str) -> None:
         """A paragraph, or items where its lines are written as a list."""
         kind: BlockKind = "item" if self._inside["li"] else "text"
-        lines = text.split("\n")
-        says = spoken_text.split("\n")
-        if len(lines) == len(says) and any(_LIST_LINE.match(line) for line in lines):
-            for line, said in zip(lines, says, strict=True):
-                listed = _LIST_LINE.match(line) is not None
-                self._append(
-                    "item" if listed else kind, _LIST_LINE.sub("", line, 1), _LIST_LINE.sub("", said, 1)
-                )
-        else:
-            self._append(kind, text, spoken_text)
+        lines, spoken_lines = text.split("\n"), said.split("\n")
+        if len(lines) != len(spoken_lines) or not any(map(_LIST_LINE.match, lines)):
+            self._append(kind, text, said)
+            return
+        for line, spoken_line in zip(lines, spoken_lines, strict=True):
+            own: BlockKind = "item" if _LIST_LINE.match(line) else kind
+            self._append(own, _LIST_LINE.sub("", line, count=1), _LIST_LINE.sub("", spoken_line, count=1))
 
-    def _append(self, kind: BlockKind, text: str, spoken_text: str) -> None:
-        if kind != "code":
-            text, spoken_text = without_emphasis(text), without_emphasis(spoken_text)
-            text = "\n".join(filter(None, (" ".join(line.split()) for line in text.split("\n"))))
-        said = _REFERENCE.sub(" ", _ADDRESS.sub(" ", spoken_text))
-        said = "\n".join(filter(None, (" ".join(line.split()) for line in said.split("\n"))))
-        said = re.sub(r"\(\s*\)|\[\s*\]", "", said).replace(" .", ".").replace(" ,", ",").replace(" ?", "?")
-        text = _REFERENCE.sub("", text).strip()
-        if text:
-            self.blocks.append(Block(kind, plain(text), plain(said)))
+    def _append(self, kind: BlockKind, text: str, said: str) -> None:
+        if kind in ("text", "item", "heading"):
+            text = _tidy(without_emphasis(_REFERENCE.sub("", text)))
+            said = _tidy(without_emphasis(_REFERENCE.sub(" ", _ADDRESS.sub(" ", said))))
+        said = re.sub(r"\(\s*\)|\[\s*\]", "", said)
+        said = re.sub(r" +(?=[.,;:?!])", "", said)
+        if text.strip():
+            self.blocks.append(Block(kind, plain(text), plain(said).strip()))
 
     def _add(self, text: str) -> None:
         self._written.append(text)
         self._spoken.append(text)
 
-    def _take(self) -> tuple[str, str]:
-        text, spoken_text = "".join(self._written).strip("\n"), "".join(self._spoken).strip("\n")
-        self._written, self._spoken = [], []
-        return text, spoken_text
-
     def _image(self, attributes: dict[str, str | None]) -> None:
         _, query, formula = (attributes.get("src") or "").partition("math=")  # a renderer's address holds it
-        spelled = formulas.spell(unquote(formula)) if query else ""
-        alt = attributes.get("alt") or (unquote(formula) if query else "")
+        formula = unquote(formula)
+        spelled = formulas.spell(formula) if query else ""
+        alt = attributes.get("alt") or formula
         self._written.append(spelled or (f" (image: {alt}) " if alt else " (image) "))
         self._spoken.append(spelled)
 
-    def _cell(self, tag: str) -> None:
-        self._end_cell()
+    def _end_cell(self) -> None:
         if not self._inside["table"]:
             self.flush()
-        elif tag == "tr":
-            self._rows.append([])
-        elif not self._rows:
-            self._rows = [[]]
+            return
+        text = " ".join("".join(self._written).split())
+        self._written, self._spoken = [], []
+        if text:
+            self._rows = self._rows or [[]]
+            self._rows[-1].append(text)
 
-    def _end_cell(self) -> None:
-        if self._inside["table"] and self._rows:
-            text, _ = self._take()
-            self._rows[-1].append(" ".join(text.split()))
+    def _end_table(self) -> None:
+        self._end_cell()
+        rows, self._rows = self._rows, []
+        self._inside["table"] = 0
+        self._append("table", "\n".join(" | ".join(row) for row in rows if row), "")
+
+
+def _tidy(text: str) -> str:
+    """Single spaces, no empty lines."""
+    return "\n".join(filter(None, (" ".join(line.split()) for line in text.split("\n"))))
