@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from interviewer.cli import batch, doctor, practice, questions, review, score, transcribe
-from interviewer.errors import InterviewerError
+from interviewer.errors import InterviewerError, Missing
 
 app = typer.Typer(
     name="interviewer",
@@ -92,13 +92,15 @@ def _fail(message: str, code: int) -> int:
 def run() -> None:
     """Entry point of the installed command."""
     code = main()
-    if code == INTERRUPTED:
+    if code in (INTERRUPTED, Missing.exit_code):
         _leave(code)
     sys.exit(code)
 
 
 def _leave(code: int) -> None:
-    """Exit now. Python would wait for threads, and one may be downloading a model for minutes."""
+    """Exit now. Python would wait for threads, and one may be downloading a model for minutes; or, at its
+    exit, for a sound device that is gone.
+    """
     deadline_s = time.monotonic() + GRACE_S
     try:
         for thread in threading.enumerate():

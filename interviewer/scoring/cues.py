@@ -21,6 +21,8 @@ from interviewer.scoring.text import Token, tokenize
 
 CUE_SLACK = 4  # other content words allowed inside a cue's window
 CUE_SPAN = 3  # and the window may be at most this many times as long as the cue with its slack
+NEGATION_BEFORE, NEGATION_AFTER = 4, 2  # words over which a negator reaches
+COPULAS = frozenset(["is", "are", "was", "were", "does", "do", "would", "will", "should", "can"])
 PHRASE_GAP = 2  # other words allowed between two neighbours of a phrase
 
 
@@ -54,7 +56,7 @@ def compile_cue(text: str, names: Names) -> Cue:
     )
     if not slots:
         slots = tuple(frozenset(token.stem for token in group) for group in groups)
-    negative = any(token.word in NEGATORS for group in groups for token in group)
+    negative = any(all(token.word in NEGATORS for token in group) for group in groups)
     return Cue(text, slots, negative)
 
 
@@ -175,9 +177,15 @@ def _phrase_end(answer: Answer, slots: Sequence[frozenset[str]], at: int, last: 
 
 
 def negated(answer: Answer, match: Match) -> bool:
-    """Whether an odd number of negators stands in the match or up to four words before it in its clause."""
-    low = max(answer.clause_at(match.first).first, match.first - 4)
+    """Whether an odd number of negators bears on a match: in it, up to four words before it in its clause,
+    or right after it, as in "a baseline isn't worth it".
+    """
+    low = max(answer.clause_at(match.first).first, match.first - NEGATION_BEFORE)
+    high = min(answer.clause_at(match.last - 1).last, match.last + NEGATION_AFTER)
+    after = answer.words(match.last, high)
     words = answer.words(low, match.last)
+    if len(after) > 1 and after[0] in COPULAS:
+        words += after
     negators = sum(
         word in NEGATORS and not (word == "not" and following in ("only", "just"))  # an affirmation
         for word, following in pairwise((*words, ""))

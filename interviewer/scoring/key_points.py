@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import fsum, log
 
 from interviewer.bank.models import KeyPoint, Question
-from interviewer.scoring.answer import Answer, Stretch
-from interviewer.scoring.cues import Match, find_cues
+from interviewer.scoring.answer import Answer
+from interviewer.scoring.cues import Match, find_cues, find_phrases
+from interviewer.scoring.english.proposing import ATTRIBUTES
 from interviewer.scoring.english.small_words import NEGATORS
 from interviewer.scoring.names import Names
 from interviewer.scoring.scorecard import Contradiction, Evidence, KeyPointFinding, KeyPointStatus
@@ -27,6 +28,8 @@ from interviewer.scoring.text import tokenize
 CARRY = 2  # sentences over which a subject carries on, "it" and "they" included
 CARRY_TOKENS = 45  # and the words over which it does so where nothing is punctuated
 NEXT_CLAUSE = 15  # tokens added to the distance of a subject that is only named in the next clause
+FOILS = frozenset(["unlike", "than", "versus", "instead", "compared"])
+FOIL_REACH = 3  # words between one of these and what it sets apart
 JOINERS = frozenset(["and", "but", "or", "while", "whereas"])
 ALIKE_COVERED = 0.62  # share of a paraphrase's weighted words found in one stretch: said
 ALIKE_PARTIAL = 0.46  # ... and below that: half said
@@ -56,6 +59,8 @@ class Subjects:
         )
         for place in places[slice(*within)]:
             away = sentence - answer.sentence_index(place)
+            if _is_foil(answer, place):
+                continue
             distance = max(0, match.first - place, place - match.last + 1)
             if place >= match.last and _speaks_anew(answer, match.last, place):
                 distance += NEXT_CLAUSE
@@ -72,8 +77,16 @@ def _speaks_anew(answer: Answer, last: int, place: int) -> bool:
     return not JOINERS.isdisjoint(answer.words(last, place))
 
 
-def find_key_points(question: Question, answer: Answer) -> tuple[KeyPointFinding, ...]:
-    """One finding for each key point of the question, in its order."""
+def _is_foil(answer: Answer, place: int) -> bool:
+    """Whether something is only named for comparison: "unlike a forest", "instead of L2", "than bagging"."""
+    first = max(answer.clause_at(place).first, place - FOIL_REACH)
+    return not FOILS.isdisjoint(answer.words(first, place))
+
+
+def find_key_points(
+    question: Question, answer: Answer, false: Sequence[Contradiction] = ()
+) -> tuple[KeyPointFinding, ...]:
+    """One finding for each key point, in the question's order. What was said in ``false`` earns nothing."""
     subjects = Subjects(
         {
             point.id: tuple(
@@ -83,9 +96,26 @@ def find_key_points(question: Question, answer: Answer) -> tuple[KeyPointFinding
         }
     )
     rivals = _rivals(question)
+    void = tuple((claim.evidence.start, claim.evidence.end) for claim in false)
     return tuple(
-        _finding(question, point, answer, subjects, rivals.get(point.id, {})) for point in question.key_points
+        _finding(question, point, _Ground(answer, subjects, rivals.get(point.id, {}), void))
+        for point in question.key_points
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What a key point is looked for in: the answer, who is spoken of where, rivals, and false stretches."""
+
+    answer: Answer
+    subjects: Subjects
+    rivals: dict[str, str]
+    void: tuple[tuple[int, int], ...]
+
+    def is_void(self, match: Match) -> bool:
+        """Whether the match lies in a stretch that was heard as false."""
+        start, end = self.answer.tokens[match.first].start, self.answer.tokens[match.last - 1].end
+        return any(start < last and first < end for first, last in self.void)
 
 
 def find_contradictions(question: Question, answer: Answer) -> tuple[Contradiction, ...]:
@@ -93,24 +123,27 @@ def find_contradictions(question: Question, answer: Answer) -> tuple[Contradicti
     found = []
     for wrong in question.misconceptions:
         cues = [cue for cue in wrong.sounds_like if len(cue.split()) < SENTENCE_CUE_WORDS]
-        matches = [match for match in find_cues(answer, cues) if not merely_listed(answer, match.first)]
+        matches = [
+            match
+            for match in find_cues(answer, cues)
+            if not merely_listed(answer, match.first) and not _others_say(answer, match)
+        ]
         sentences = [cue for cue in wrong.sounds_like if len(cue.split()) >= SENTENCE_CUE_WORDS]
-        alike = _most_alike(answer, sentences, {}, one_sentence=True)
+        alike = _most_alike(answer, sentences, {}, lambda match: not _crosses_sentence(answer, match))
         evidence: Evidence | None = None
         if matches:
             evidence = _clause_evidence(answer, matches[0])
-        elif alike is not None and alike.share >= ALIKE_FALSE and _same_sense(answer, alike):
-            evidence = answer.evidence(alike.first, alike.last)
+        elif alike is not None and alike.share >= ALIKE_FALSE:
+            evidence = answer.evidence(alike.match.first, alike.match.last)
         if evidence is not None:
             found.append(Contradiction(wrong.id, wrong.text, wrong.correction, evidence))
     return tuple(sorted(found, key=lambda contradiction: contradiction.evidence.start))
 
 
-def _same_sense(answer: Answer, alike: Alike) -> bool:
-    """Both or neither are negated."""
-    said = sum(word in NEGATORS for word in answer.words(alike.first, alike.last))
-    meant = sum(token.word in NEGATORS for token in tokenize(alike.paraphrase))
-    return said % 2 == meant % 2
+def _others_say(answer: Answer, match: Match) -> bool:
+    """ "Some people say ...": reported, not claimed."""
+    sentence = answer.sentence_at(match.first)
+    return bool(find_phrases(answer, ATTRIBUTES, sentence.first, match.first, gap=1))
 
 
 def content_score(question: Question, findings: Sequence[KeyPointFinding], saturation: float) -> float:
@@ -130,29 +163,30 @@ def _rivals(question: Question) -> dict[str, dict[str, str]]:
     return rivals
 
 
-def _finding(
-    question: Question, point: KeyPoint, answer: Answer, subjects: Subjects, rivals: dict[str, str]
-) -> KeyPointFinding:
+def _finding(question: Question, point: KeyPoint, ground: _Ground) -> KeyPointFinding:
     said: list[Match] = []
     half: list[Match] = []
     swapped: list[tuple[Match, str]] = []
+    answer = ground.answer
     for match in find_cues(answer, point.says):
-        if merely_listed(answer, match.first):
+        if merely_listed(answer, match.first) or ground.is_void(match):
             continue
-        own = subjects.nearest(answer, point.id, match)
-        other = _nearest_rival(answer, subjects, rivals, match)
+        own = ground.subjects.nearest(answer, point.id, match)
+        other = _nearest_rival(ground, match)
         if other is not None and (own is None or other[0] < own):
-            swapped.append((match, rivals[other[1]]))
-        elif own is not None or not (point.about or question.topic):
+            swapped.append((match, ground.rivals[other[1]]))
+        elif own is not None or not point.about:  # without one, the topic is the question's own
             said.append(match)
-        elif not point.about:
-            said.append(match)  # the topic is the question's own: it need not be named again
         else:
             half.append(match)
-    alike = _most_alike(answer, point.paraphrases, _question_weights(question, answer.names))
+    alike = _most_alike(
+        answer,
+        point.paraphrases,
+        _question_weights(question, answer.names),
+        lambda it: not ground.is_void(it),
+    )
     status, places, note = _verdict(said, half, swapped, alike)
-    evidence = _evidence(answer, places)
-    return KeyPointFinding(point.id, point.text, point.weight, status, evidence, note)
+    return KeyPointFinding(point.id, point.text, point.weight, status, _evidence(answer, places), note)
 
 
 def _verdict(
@@ -161,23 +195,28 @@ def _verdict(
     if said:
         return "covered", said, ""
     if alike is not None and alike.share >= ALIKE_COVERED:
-        return "covered", [Match(alike.first, alike.last, alike.paraphrase)], "said in other words"
-    if swapped:
+        return "covered", [alike.match], "said in other words"
+    if swapped and not _touched_on_elsewhere(alike, swapped):
         return "contradicted", [swapped[0][0]], swapped[0][1]
     if half:
         return "partial", half, "said, but not clearly of what"
     if alike is not None and alike.share >= ALIKE_PARTIAL:
-        return "partial", [Match(alike.first, alike.last, alike.paraphrase)], "touched on"
+        return "partial", [alike.match], "touched on"
     return "missing", [], ""
 
 
-def _nearest_rival(
-    answer: Answer, subjects: Subjects, rivals: dict[str, str], match: Match
-) -> tuple[int, str] | None:
+def _touched_on_elsewhere(alike: Alike | None, swapped: Sequence[tuple[Match, str]]) -> bool:
+    """Whether it was touched on in other words than those of the swap: saying more never takes that back."""
+    if alike is None or alike.share < ALIKE_PARTIAL:
+        return False
+    return not any(alike.match.overlaps(match) for match, _ in swapped)
+
+
+def _nearest_rival(ground: _Ground, match: Match) -> tuple[int, str] | None:
     near = [
         (distance, rival)
-        for rival in rivals
-        if (distance := subjects.nearest(answer, rival, match)) is not None
+        for rival in ground.rivals
+        if (distance := ground.subjects.nearest(ground.answer, rival, match)) is not None
     ]
     return min(near, default=None)
 
@@ -204,9 +243,7 @@ class Alike:
     """The stretch of the answer most like a paraphrase: ``share`` of its weighted words found, 0 to 1."""
 
     share: float
-    first: int
-    last: int
-    paraphrase: str
+    match: Match
 
 
 @lru_cache(maxsize=20_000)
@@ -227,25 +264,33 @@ def _weights(paraphrases: tuple[str, ...], names: Names) -> dict[str, float]:
 
 
 def _most_alike(
-    answer: Answer, paraphrases: Sequence[str], weights: dict[str, float], *, one_sentence: bool = False
+    answer: Answer, paraphrases: Sequence[str], weights: dict[str, float], accepts: Callable[[Match], bool]
 ) -> Alike | None:
-    """The stretch with the largest share of a paraphrase; a stem without a weight counts 1."""
+    """The acceptable stretch with the largest share of a paraphrase; a stem without a weight counts 1.
+
+    Both or neither must be negated.
+    """
     best: Alike | None = None
     for text in paraphrases:
         wanted = _content_stems(text, answer.names)
         if len(wanted & answer.places.keys()) < ALIKE_WORDS:
             continue
         total = fsum(weights.get(stem, 1.0) for stem in wanted)
+        negative = sum(token.word in NEGATORS for token in tokenize(text)) % 2
         for stretch in answer.stretches:
             shared = wanted & stretch.stems
-            if len(shared) < ALIKE_WORDS or (one_sentence and _crosses_sentence(answer, stretch)):
+            if len(shared) < ALIKE_WORDS:
                 continue
             share = fsum(weights.get(stem, 1.0) for stem in shared) / total
+            if best is not None and share <= best.share:
+                continue
+            said = sum(word in NEGATORS for word in answer.words(stretch.first, stretch.last)) % 2
             middle = (stretch.first + stretch.last) // 2
-            if (best is None or share > best.share) and not merely_listed(answer, middle):
-                best = Alike(share, stretch.first, stretch.last, text)
+            match = Match(stretch.first, stretch.last, text)
+            if said == negative and not merely_listed(answer, middle) and accepts(match):
+                best = Alike(share, match)
     return best
 
 
-def _crosses_sentence(answer: Answer, stretch: Stretch) -> bool:
-    return answer.sentence_index(stretch.first) != answer.sentence_index(stretch.last - 1)
+def _crosses_sentence(answer: Answer, match: Match) -> bool:
+    return answer.sentence_index(match.first) != answer.sentence_index(match.last - 1)

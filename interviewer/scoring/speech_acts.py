@@ -6,7 +6,7 @@ Word lists of everyday English, not of any question; the bank adds what is parti
 from __future__ import annotations
 
 from interviewer.scoring.answer import Answer
-from interviewer.scoring.english.small_words import FUNCTION_WORDS
+from interviewer.scoring.english.small_words import FINITE_VERBS, FUNCTION_WORDS
 
 LIST_WINDOW = 12  # tokens either side that are looked at
 # Spoken English is half function words, a recited list of terms has next to none. A stretch is a list
@@ -15,6 +15,8 @@ LIST_SHARE = 0.26
 LIST_PIECE = 3.6  # tokens a clause, on average
 BARE_SHARE = 0.1
 BARE_TOKENS = 6
+VERB_EVERY = 12  # a clause with a finite verb in so many words states something
+FEW_PIECES = 2  # ... and in a sentence of more clauses it must be longer than a piece of a list
 LIST_JOINERS = frozenset(["and", "or"])  # "dropout and L1 and L2" is no less bare for them
 
 
@@ -35,8 +37,13 @@ def merely_listed(answer: Answer, at: int) -> bool:
     if last - first < 2:
         return True  # one word by itself states nothing
     pieces = answer.clause_of[last - 1] - answer.clause_of[first] + 1
+    clause = answer.clause_at(at)
+    near = answer.words(max(first, clause.first), min(last, clause.last))
+    verbs = sum(word in FINITE_VERBS for word in near[1:])  # "drop columns" is an item of a list
+    if verbs * VERB_EVERY >= len(near) and (pieces <= FEW_PIECES or len(near) > LIST_PIECE):
+        return False
+    words = answer.words(first, last)
     if share < LIST_SHARE and (last - first) / pieces <= LIST_PIECE:
         return True
-    words = answer.words(first, last)
     joined = sum(word in LIST_JOINERS for word in words) / len(words)
     return share - joined < BARE_SHARE and len(words) >= BARE_TOKENS

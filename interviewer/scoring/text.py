@@ -46,7 +46,6 @@ _WHOLE_WORDS = {
     "wanna": ("want", "to"),
     "gotta": ("got", "to"),
     "kinda": ("kind", "of"),
-    "cause": ("because",),
     "cos": ("because",),
     "'cause": ("because",),
 }

@@ -54,13 +54,6 @@ TABLE = [
     (35, "reproducibility", "mlops", None, "howto", True),
 ]
 
-# Cues of the bank that its own right answer meets: theirs to be told apart, not the scorer's.
-MISHEARD = {
-    "concept-drift": "about of input-drift meets 'In concept drift the relationship between inputs'",
-    "gradient-descent": "sounds_like of uphill meets 'gradients, so it keeps going in a steady direction'",
-    "transfer-learning": "sounds_like of early-layers-specific meets 'features ..., only the last layers'",
-}
-
 
 @pytest.fixture(params=[row[1] for row in TABLE])
 def question(request: pytest.FixtureRequest) -> Question:
@@ -73,8 +66,9 @@ def test_it_loads_without_a_mistake() -> None:
 
 
 def test_it_holds_the_thirty_five() -> None:
-    assert [question.number for question in shipped_bank()] == list(range(1, 36))
-    for question, row in zip(shipped_bank(), TABLE, strict=True):
+    numbered = [question for question in shipped_bank() if question.number is not None]
+    assert [question.number for question in numbered] == list(range(1, 36))
+    for question, row in zip(numbered, TABLE, strict=True):
         number, slug, section, level, kind, jump = row
         found = (question.number, question.slug, question.section, question.type, question.jump_applies)
         assert found == (number, slug, section, kind, jump)
@@ -82,8 +76,9 @@ def test_it_holds_the_thirty_five() -> None:
 
 
 def test_the_framework_is_problem() -> None:
-    assert [framework.name for framework in shipped_bank().frameworks] == ["PROBLEM"]
-    assert [step.id for step in shipped_bank().frameworks[0].steps] == list("PROBLEM")
+    (problem,) = (framework for framework in shipped_bank().frameworks if framework.name == "PROBLEM")
+    assert [step.id for step in problem.steps] == list("PROBLEM")
+    assert {question.framework for question in shipped_bank() if question.number} == {problem}
 
 
 def test_it_is_complete(question: Question) -> None:
@@ -105,7 +100,7 @@ def test_it_is_complete(question: Question) -> None:
         assert len(question.methods.advanced) >= 5
         assert len(question.methods.simple) >= 3
     for point in question.key_points:
-        assert len(point.says) >= 5, point.id
+        assert len(point.says) >= 2, point.id
         assert len(point.paraphrases) >= 3, point.id
 
 
@@ -152,11 +147,7 @@ def test_no_list_of_the_fields_terms_makes_a_key_point(question: Question) -> No
     assert {finding.status for finding in find_key_points(question, answer)} == {"missing"}
 
 
-def test_the_long_model_answer_is_heard_and_holds_nothing_false(
-    question: Question, request: pytest.FixtureRequest
-) -> None:
-    if question.slug in MISHEARD:
-        request.applymarker(pytest.mark.xfail(strict=True, reason=MISHEARD[question.slug]))
+def test_the_long_model_answer_is_heard_and_holds_nothing_false(question: Question) -> None:
     assert question.model_answers is not None
     card = score(question, question.model_answers.long)
     statuses = [finding.status for finding in card.key_points]

@@ -8,10 +8,10 @@ from interviewer.scoring.clarifying import find_clarifying
 from interviewer.scoring.scorecard import StepFinding
 from interviewer.scoring.steps import find_steps, framework_score
 from tests.scoring.said import said_of_trees
-from tests.support.questions import shipped_bank, small_question
+from tests.support.questions import problem, small_question
 
 QUESTION = small_question()
-STEPS = shipped_bank().frameworks[0].steps
+STEPS = problem().steps
 
 
 def steps_of(text: str) -> tuple[StepFinding, ...]:

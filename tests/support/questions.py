@@ -7,7 +7,7 @@ from typing import Any
 
 from interviewer.bank.bank import Bank
 from interviewer.bank.loading import load_bank
-from interviewer.bank.models import Glossary, Question
+from interviewer.bank.models import Framework, Glossary, Question
 
 GLOSSARY = Glossary.model_validate(
     {
@@ -26,6 +26,11 @@ def shipped_bank() -> Bank:
     return load_bank()
 
 
+def problem() -> Framework:
+    """The shipped framework for technical questions."""
+    return next(framework for framework in shipped_bank().frameworks if framework.name == "PROBLEM")
+
+
 def small_question(**changes: Any) -> Question:
     """Bagging against boosting: two mirrored key points, one without a subject of its own, one false claim.
 
@@ -39,7 +44,7 @@ def small_question(**changes: Any) -> Question:
         "type": "howto",
         "prompt": "Your single tree changes with every sample. What would you do about it?",
         "reference": "Bagging trains trees in parallel and averages them; boosting trains them in sequence.",
-        "framework": shipped_bank().frameworks[0],
+        "framework": problem(),
         "expected_steps": ["P", "B", "L", "E"],
         "jump_applies": True,
         "topic": ["tree|trees", "ensemble|ensembles"],

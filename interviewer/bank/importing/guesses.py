@@ -22,8 +22,8 @@ _TYPES: tuple[tuple[QuestionType, re.Pattern[str]], ...] = (
     (
         "behavioural",
         re.compile(
-            r"\b(tell (me|us) about (a|the|your) |(describe|recall|share|give me an example of) (a|an|the|one) "
-            r"(time|situation|project|conflict)|have you ever|a time (when|you))"
+            r"\btell (me|us) about (a|the|your) |\bhave you ever|\ba time (when|you)"
+            r"|\b(describe|recall|share|give me an example of) (a|an|the|one) (time|situation|project|conflict)"
         ),
     ),
     ("design", re.compile(r"^(how (would|do|can|should) you )?(design|architect)\b|\bdesign (a|an|the) ")),
@@ -31,10 +31,13 @@ _TYPES: tuple[tuple[QuestionType, re.Pattern[str]], ...] = (
         "compare",
         re.compile(
             r"\bdiffer(s|ence|ences|ent from)?\b|\bcompar(e|es|ed|ison)\b|\bvs\b|\bversus\b|\bbetter than\b"
-            r"|\badvantages? of .* over\b|\bprefer\b.* or \b|\bwhen .* and when\b|\bdistinguish\b|\btrade-?off"
+            r"|\bprefer\b.* or \b|\bwhen .* and when\b|\bdistinguish\b|\btrade-?off"
         ),
     ),
-    ("howto", re.compile(r"^(how (do|would|can|could|should|to|we|you)|walk (me|us)|what would you|implement)")),
+    (
+        "howto",
+        re.compile(r"^(how (do|would|can|could|should|to|we|you)|walk (me|us)|what would you|implement)\b"),
+    ),
 )
 
 _FACETS: tuple[tuple[Facet, re.Pattern[str]], ...] = (
@@ -43,10 +46,10 @@ _FACETS: tuple[tuple[Facet, re.Pattern[str]], ...] = (
     (
         "constraints",
         re.compile(
-            r"latency|budget|privacy|legal|ethic|explain|interpret|constraint|real.?time|comput|cost|fast"
+            r"latency|budget|privacy|legal|ethic|expla|interpret|constrain|real.?time|comput|cost|fast"
         ),
     ),
-    ("operations", re.compile(r"how many|volume|scale|traffic|daily|continual|retrain|deploy|monitor|update")),
+    ("operations", re.compile(r"how many|volume|scale|traffic|daily|continual|retrain|deploy|monitor|updat")),
     ("data", re.compile(r"data|label|log|annotat|sample|source|language|feedback|report|feature|descri")),
     ("users", re.compile(r"user|who|customer|audience|personal|friend|age|location|segment")),
     ("baseline", re.compile(r"baseline|current|existing|today|already")),

@@ -119,7 +119,8 @@ class _Reader(HTMLParser):
             self.flush()
             self._count(tag, 1)
         elif tag not in _INLINE:
-            self._add(self.get_starttag_text() or "")  # "a list of <user> pairs" is no HTML
+            self._written.append(self.get_starttag_text() or "")  # "a list of <user> pairs" is no HTML
+            self._spoken.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _UNSEEN:
@@ -181,7 +182,7 @@ class _Reader(HTMLParser):
             text = _tidy(without_emphasis(_REFERENCE.sub("", text)))
             said = _tidy(without_emphasis(_REFERENCE.sub(" ", _ADDRESS.sub(" ", said))))
         said = re.sub(r"\(\s*\)|\[\s*\]", "", said)
-        said = re.sub(r" +(?=[.,;:?!])", "", said)
+        said = re.sub(r" +(?=[.,;:?!](?!\.))", "", said)
         if text.strip():
             self.blocks.append(Block(kind, plain(text), plain(said).strip()))
 

@@ -32,8 +32,37 @@ FUNCTION_WORDS = STOP_WORDS | _MORE_FUNCTION_WORDS
 # Turn the sense of what follows.
 NEGATORS = words(
     """
-    avoid barely cannot hardly instead neither never no nobody none nor not nothing rarely unlike
+    avoid barely cannot hardly seldom instead neither never no nobody none nor not nothing rarely unlike
     without
+    """
+)
+
+# Verbs in forms that say something of a subject and are hardly ever names of things: a stretch with
+# one of these is no bare list.
+FINITE_VERBS = words(
+    """
+    add adds allow allows assume assumes average averages avoids becomes becoming begins bring
+    brings build builds call calls capture captures cares carries carry catch catches causes change
+    changes choose chooses combine combines come comes compare compares compute computes consider
+    considers contain contains converge converges convert converts correct corrects creates cut cuts
+    decide decides decrease decreases depend depends describe describes detect detects discover
+    discovers divide divides draw draws drop drops eliminate eliminates enable enables ends estimate
+    estimates expects explain explains explodes fail fails fall falls finds fits fix fixes focuses
+    follow follows force forces forget forgets gave gives goes grew grow grows handle handles
+    happens help helps hides hold holds hurt hurts ignore ignores improve improves increase
+    increases inject injects keep keeps knows lacks lead leads learn learns leaves lets lie lies
+    lift lifts look looks lose loses lower lowers made maintain maintains make makes map maps
+    matters maximise maximises maximize maximizes mean means memorise memorises memorize memorizes
+    minimise minimises minimize minimizes misleads move moves multiplies multiply need needs
+    overfits pays pick picks predict predicts prefer prefers preserve preserves prevent prevents
+    produce produces promote promotes protect protects prove proves pull pulls pushes put puts
+    raises reduce reduces reflect reflects remain remains remember remembers remove removes replace
+    replaces represent represents require requires returns rises run runs samples saturates saves
+    seems select selects send sends separate separates serve serves shows shrink shrinks shuffles
+    solve solves splits spread spreads squash squashes starts stay stays stop stops suffer suffers
+    suit suits sums take takes tell tells tends think thinks throws tracks trains transform
+    transforms treat treats tries turn turns uncover underfits understand understands updates used
+    uses vanish vanishes varies vary want wants watch watches weigh weighs wins work works
     """
 )
 
