@@ -27,6 +27,7 @@ from interviewer.scoring.text import tokenize
 
 CARRY = 2  # sentences over which a subject carries on, "it" and "they" included
 CARRY_TOKENS = 45  # and the words over which it does so where nothing is punctuated
+SWAP_REACH = 14  # tokens: a rival further away is no proof that the statement was made of it
 NEXT_CLAUSE = 15  # tokens added to the distance of a subject that is only named in the next clause
 FOILS = frozenset(["unlike", "than", "versus", "instead", "compared"])
 FOIL_REACH = 3  # words between one of these and what it sets apart
@@ -174,7 +175,8 @@ def _finding(question: Question, point: KeyPoint, ground: _Ground) -> KeyPointFi
         own = ground.subjects.nearest(answer, point.id, match)
         other = _nearest_rival(ground, match)
         if other is not None and (own is None or other[0] < own):
-            swapped.append((match, ground.rivals[other[1]]))
+            if other[0] <= SWAP_REACH:
+                swapped.append((match, ground.rivals[other[1]]))
         elif own is not None or not point.about:  # without one, the topic is the question's own
             said.append(match)
         else:
@@ -196,7 +198,7 @@ def _verdict(
         return "covered", said, ""
     if alike is not None and alike.share >= ALIKE_COVERED:
         return "covered", [alike.match], "said in other words"
-    if swapped and not _touched_on_elsewhere(alike, swapped):
+    if swapped and not _half_said_elsewhere(half, alike, swapped):
         return "contradicted", [swapped[0][0]], swapped[0][1]
     if half:
         return "partial", half, "said, but not clearly of what"
@@ -205,11 +207,12 @@ def _verdict(
     return "missing", [], ""
 
 
-def _touched_on_elsewhere(alike: Alike | None, swapped: Sequence[tuple[Match, str]]) -> bool:
-    """Whether it was touched on in other words than those of the swap: saying more never takes that back."""
-    if alike is None or alike.share < ALIKE_PARTIAL:
-        return False
-    return not any(alike.match.overlaps(match) for match, _ in swapped)
+def _half_said_elsewhere(
+    half: Sequence[Match], alike: Alike | None, swapped: Sequence[tuple[Match, str]]
+) -> bool:
+    """Whether it was half said in other words than those of the swap: saying more never takes that back."""
+    touched_on = [alike.match] if alike is not None and alike.share >= ALIKE_PARTIAL else []
+    return any(not any(match.overlaps(swap) for swap, _ in swapped) for match in (*half, *touched_on))
 
 
 def _nearest_rival(ground: _Ground, match: Match) -> tuple[int, str] | None:

@@ -17,7 +17,10 @@ from interviewer.bank.importing.columns import draft_of, roles_of
 from interviewer.bank.importing.draft import Draft, Remark, Source
 from interviewer.errors import BadInput
 
-COLLECTIONS = ("collection.anki21", "collection.anki2")  # the newer first: the older may only say "update Anki"
+COLLECTIONS = (
+    "collection.anki21",
+    "collection.anki2",
+)  # the newer first: the older may only say "update Anki"
 NEWEST = "collection.anki21b"
 _MAX_COLLECTION = 200_000_000  # bytes unpacked; the media are not in it
 _MAX_TEXT = 20_000_000  # characters of all notes together, as much as a pack may hold
@@ -58,7 +61,9 @@ def _unpack(path: Path, target: Path) -> None:
             if NEWEST in names:
                 raise BadInput(f"{path} is in Anki's newest format, which is packed with zstd", EXPORT_AGAIN)
             if found is None:
-                raise BadInput(f"{path} is a zip file without an Anki collection", "Give a deck's .apkg export")
+                raise BadInput(
+                    f"{path} is a zip file without an Anki collection", "Give a deck's .apkg export"
+                )
             size = 0
             with archive.open(found) as packed, target.open("wb") as file:
                 while chunk := packed.read(_CHUNK):
@@ -74,7 +79,9 @@ def _unpack(path: Path, target: Path) -> None:
 
 
 def _read(connection: database.Connection, name: str) -> Source:
-    tables = {row["name"] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    tables = {
+        row["name"] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    }
     if not {"notes", "cards", "col"} <= tables:
         raise BadInput(f"{name}: its collection has no notes in it", EXPORT_AGAIN)
     types, decks = _about(connection, name)
@@ -112,7 +119,10 @@ def _about(connection: database.Connection, name: str) -> tuple[dict[int, _NoteT
         models, decks = (json.loads(row[key] or "{}") for key in ("models", "decks"))
         types = {
             int(number): _NoteType(
-                tuple(str(field["name"]) for field in sorted(model["flds"], key=lambda field: field.get("ord", 0))),
+                tuple(
+                    str(field["name"])
+                    for field in sorted(model["flds"], key=lambda field: field.get("ord", 0))
+                ),
                 model.get("type") == _CLOZE,
             )
             for number, model in models.items()
@@ -122,19 +132,25 @@ def _about(connection: database.Connection, name: str) -> tuple[dict[int, _NoteT
         raise BadInput(f"{name}: its note types can't be read: {error!r}", EXPORT_AGAIN) from error
 
 
-def _draft(row: Mapping[str, Any] | database.Row, kind: _NoteType | None, section: str, at: int) -> Draft | Remark:
+def _draft(
+    row: Mapping[str, Any] | database.Row, kind: _NoteType | None, section: str, at: int
+) -> Draft | Remark:
     fields = str(row["flds"] or "").split("\x1f")
     if kind is not None and kind.cloze:
         return Remark(at, "a note with gaps to fill (cloze) has no question")
     named = roles_of(kind.fields if kind is not None else ())
     question = named.get("question", 0)
-    answer = named.get("answer", next((place for place in range(len(fields)) if place != question), question + 1))
+    answer = named.get(
+        "answer", next((place for place in range(len(fields)) if place != question), question + 1)
+    )
     # What other fields hold ("Extra", "Source") is part of the answer: nothing is lost.
     rest = [answer, *(place for place in range(len(fields)) if place not in (question, answer))]
     found = draft_of(
         {
             "question": fields[question] if question < len(fields) else "",
-            "answer": "<br>".join(fields[place] for place in rest if place < len(fields) and fields[place].strip()),
+            "answer": "<br>".join(
+                fields[place] for place in rest if place < len(fields) and fields[place].strip()
+            ),
             "section": section,
             "tags": str(row["tags"] or ""),
         },

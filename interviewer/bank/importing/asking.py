@@ -12,7 +12,9 @@ from interviewer.bank.importing.rich_text import without_emphasis
 _LABEL = re.compile(r"^\W{0,4}?(?:(?:q|ques|question)\s*(?:\d+(?:\.\d+)*\s*[.:)–—-]?|[.:)])|\d+(?:\.\d+)*\s*[.:)])(?=\W|$)\W{0,3}?\s*", re.I)  # fmt: skip
 _QUESTION = re.compile(r"^\W{0,4}(q|ques|question)\s*(\d+\s*[.:)–—-]|[:.)])", re.IGNORECASE)
 _ANSWER = re.compile(r"^\W{0,4}((show|view|see|click|toggle|reveal)\b.{0,30})?\b(answers?|solutions?|a)\b.{0,3}$", re.IGNORECASE)  # fmt: skip
-_WH = re.compile(r"(what|why|how|when|which|who|where|is|are|do|does|can|could|should|would|will|did)\b", re.IGNORECASE)
+_WH = re.compile(
+    r"(what|why|how|when|which|who|where|is|are|do|does|can|could|should|would|will|did)\b", re.IGNORECASE
+)
 _TASK = re.compile(
     r"(explain|describe|compare|define|derive|discuss|design|name|list|tell|give|walk|show|prove|implement|write"
     r"|outline|illustrate|differentiate|distinguish|state|mention|suppose|imagine|contrast)\b",

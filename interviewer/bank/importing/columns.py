@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from interviewer.bank.importing.draft import Block, Draft, Remark
+from interviewer.bank.importing.draft import Draft, Remark
 from interviewer.bank.importing.guesses import level_named, level_of
 from interviewer.bank.importing.rich_text import from_text, spoken
 
@@ -61,6 +61,7 @@ def asked_of(draft: Draft) -> Draft:
     """The draft with the marks of its level taken out of the prompt."""
     levels = [level_of(block.text)[1] for block in draft.prompt]
     prompt = tuple(
-        Block(block.kind, level_of(block.text)[0], level_of(block.spoken)[0]) for block in draft.prompt
+        replace(block, text=level_of(block.text)[0], spoken=level_of(block.spoken)[0])
+        for block in draft.prompt
     )
     return replace(draft, prompt=prompt, level=draft.level or next(filter(None, levels), None))

@@ -16,12 +16,13 @@ class Block:
     """One paragraph, list item, heading, table or piece of code.
 
     ``text`` is all of it in plain text, lines parted by newlines; ``spoken`` is what a voice can say of it:
-    no image, address, table, code or formula that has no simple name.
+    no image, address, table, code or formula that has no simple name. ``depth``: in how many lists it stands.
     """
 
     kind: BlockKind
     text: str
     spoken: str
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ def _within(path: Path, limit: int) -> None:
     size = path.stat().st_size
     if size > limit:
         raise BadInput(
-            f"{path} has {size / 1e6:.0f} MB; at most {limit // 1_000_000} MB are read", "Split it into smaller files"
+            f"{path} has {size / 1e6:.0f} MB; at most {limit // 1_000_000} MB are read",
+            "Split it into smaller files",
         )
 
 
@@ -73,7 +74,9 @@ def _text(path: Path) -> str:
     try:
         text = path.read_bytes().decode("utf-8-sig")  # -sig: a byte order mark is no part of the text
     except UnicodeDecodeError as error:
-        raise BadInput(f"{path} is not UTF-8 text (byte {error.start})", "Save it as UTF-8 and try again") from error
+        raise BadInput(
+            f"{path} is not UTF-8 text (byte {error.start})", "Save it as UTF-8 and try again"
+        ) from error
     except OSError as error:
         raise BadInput(f"{path} can't be read: {error.strerror}", "Check its permissions") from error
     if "\0" in text:

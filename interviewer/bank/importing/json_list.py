@@ -11,7 +11,9 @@ from interviewer.bank.importing.draft import Draft, Remark, Source
 from interviewer.errors import BadInput
 
 _LISTS = ("questions", "items", "data", "cards", "notes", "entries")
-_OWN = frozenset(["slug", "prompt", "key_points", "reference", "expected_steps"])  # every question of ours has them
+_OWN = frozenset(
+    ["slug", "prompt", "key_points", "reference", "expected_steps"]
+)  # every question of ours has them
 FORMAT = "JSON"
 
 
@@ -41,7 +43,9 @@ def _parsed(text: str, name: str) -> Any:
     try:
         return json.loads(text)
     except RecursionError:
-        raise BadInput(f"{name}: nested too deeply for a list of questions", "Give a list of objects") from None
+        raise BadInput(
+            f"{name}: nested too deeply for a list of questions", "Give a list of objects"
+        ) from None
     except ValueError as error:
         try:
             return [json.loads(line) for line in text.splitlines() if line.strip()]
@@ -61,7 +65,9 @@ def _entries(data: Any, name: str) -> Iterable[Any]:
             if "question" in map(role_of, data):
                 return [data]
             return [{"question": question, "answer": answer} for question, answer in data.items()]
-    raise BadInput(f"{name} holds no list of questions", 'Give a list such as [{"question": "...", "answer": "..."}]')
+    raise BadInput(
+        f"{name} holds no list of questions", 'Give a list such as [{"question": "...", "answer": "..."}]'
+    )
 
 
 def _draft(entry: Any, at: int) -> Draft | Remark:

@@ -92,7 +92,10 @@ def _questions(nodes: Sequence[Node], kind: str) -> Iterator[_Found]:
             section = "/".join(name for _, name in path if name)
             open_question = _Found(section, node)
         elif ends:
-            path = [*((level, name) for level, name in path if level < node.level), (node.level, _section(node))]
+            path = [
+                *((level, name) for level, name in path if level < node.level),
+                (node.level, _section(node)),
+            ]
         elif open_question is not None:
             open_question = replace(open_question, answer=(*open_question.answer, node))
     if open_question is not None:
@@ -107,7 +110,9 @@ def _begins(nodes: Sequence[Node], at: int, kind: str, main: int) -> bool:
     if _is_question(node, kind):
         following = nodes[at + 1] if at + 1 < len(nodes) else None
         titles = kind == "heading" and node.level < main  # "# What you should know" over the questions
-        return not (titles and following is not None and following.kind == "heading" and following.level > node.level)
+        return not (
+            titles and following is not None and following.kind == "heading" and following.level > node.level
+        )
     if kind == "item":
         return True  # the items of one list are questions together
     # A bank's headings on the questions' own level are questions too, such as "Precision versus recall".
@@ -135,7 +140,9 @@ def _section(node: Node) -> str:
 def _draft(question: _Found, found: list[str]) -> Draft:
     node, answer = question.node, list(question.answer)
     asked, below = node.text, node.rest
-    if not unlabelled(asked).strip(" *_:.") and not below and answer:  # "### Question 1", and below it what it is
+    if (
+        not unlabelled(asked).strip(" *_:.") and not below and answer
+    ):  # "### Question 1", and below it what it is
         asked, below = answer[0].text, answer[0].rest
         answer = answer[1:]
     html = node.after + "\n".join(one.html for one in answer)
@@ -150,7 +157,9 @@ def _without_label(blocks: Sequence[Block]) -> tuple[Block, ...]:
         return ()
     first = blocks[0]
     bare = replace(
-        first, text=_ANSWER_LABEL.sub("", first.text, count=1), spoken=_ANSWER_LABEL.sub("", first.spoken, count=1)
+        first,
+        text=_ANSWER_LABEL.sub("", first.text, count=1),
+        spoken=_ANSWER_LABEL.sub("", first.spoken, count=1),
     )
     if bare.text.strip(" :*").lower() in ("", "answer", "solution"):
         return tuple(blocks[1:])

@@ -15,8 +15,12 @@ from interviewer.bank.importing.rich_text import markdown_reader
 NodeKind = Literal["heading", "bold", "label", "summary", "item", "table", "other"]
 
 # A line of nothing but tags would swallow the lines below it, up to the next empty one, as HTML.
-_BARE_TAGS = re.compile(r"^[ \t]*(?:</?(?:br|hr|p|div|center|details|blockquote|span|a)\b[^<>\n]*>[ \t]*)+$", re.I | re.M)
-_SUMMARY = re.compile(r"(?:<details[^<>]*>\s*)?<summary[^<>]*>(.{0,2000}?)</summary>", re.IGNORECASE | re.DOTALL)
+_BARE_TAGS = re.compile(
+    r"^[ \t]*(?:</?(?:br|hr|p|div|center|details|blockquote|span|a)\b[^<>\n]*>[ \t]*)+$", re.I | re.M
+)
+_SUMMARY = re.compile(
+    r"(?:<details[^<>]*>\s*)?<summary[^<>]*>(.{0,2000}?)</summary>", re.IGNORECASE | re.DOTALL
+)
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 _BOLD = re.compile(r"^(\*\*|__|<b>|<strong>)(?P<asked>(?:(?!\1)[^\n])+)(?:\1|</b>|</strong>)(?P<rest>\W*)$")
 _SUMMARY_MARK = "\ue002"

@@ -184,7 +184,7 @@ class _Reader(HTMLParser):
         said = re.sub(r"\(\s*\)|\[\s*\]", "", said)
         said = re.sub(r" +(?=[.,;:?!](?!\.))", "", said)
         if text.strip():
-            self.blocks.append(Block(kind, plain(text), plain(said).strip()))
+            self.blocks.append(Block(kind, plain(text), plain(said).strip(), self._inside["li"]))
 
     def _add(self, text: str) -> None:
         self._written.append(text)
