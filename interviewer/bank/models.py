@@ -43,6 +43,8 @@ FACETS: tuple[Facet, ...] = (
 
 
 def _refuse_repeats(values: list[str], what: str) -> None:
+    if len(set(values)) == len(values):
+        return
     repeated = sorted(value for value, count in Counter(values).items() if count > 1)
     if repeated:
         raise ValueError(f"{what} used twice: {', '.join(repeated)}")

@@ -75,6 +75,7 @@ def practice(
 ) -> None:
     """Hear a question, answer aloud, read what your answer is worth."""
     from interviewer.cli.wiring import open_bank
+    from interviewer.history.store import Store
     from interviewer.settings import merged
 
     settings = merged(settings, {"mode": mode, "silence_s": silence}, "command line")
@@ -90,8 +91,6 @@ def practice(
     if demo:
         question = question or DEMO_QUESTION
         wish = replace(wish, answer=_demo_answer())
-    from interviewer.history.store import Store
-
     with Store(settings.database) as store:
         chosen = _chosen(bank, store, question, level or (), section or (), count)
         _run(settings, store, chosen, wish, detail)

@@ -1,22 +1,33 @@
-"""``interviewer questions``: the bank, listed, shown and checked."""
+"""``interviewer questions``: the bank, listed, shown and checked; own_packs makes new ones."""
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from interviewer.cli.options import command
+from interviewer.cli.own_packs import import_questions, new_question
 from interviewer.errors import BadInput
 from interviewer.settings import Settings
 
+if TYPE_CHECKING:
+    from interviewer.bank.loading import Reading
+
+PATIENCE_S = 1.0  # a check that takes longer shows how far it is
+
 
 def register(app: typer.Typer) -> None:
-    questions = typer.Typer(name="questions", help="List, show and check questions.", rich_markup_mode=None)
+    questions = typer.Typer(
+        name="questions", help="List, show, check, write and import questions.", rich_markup_mode=None
+    )
     command(questions, "list")(list_questions)
     command(questions, "show")(show_question)
     command(questions, "check")(check_questions)
+    command(questions, "new")(new_question)
+    command(questions, "import")(import_questions)
     app.add_typer(questions)
 
 
@@ -78,8 +89,8 @@ def check_questions(
         typer.Argument(metavar="FOLDER", help="Folders of packs; default: all that would be loaded."),
     ] = None,
 ) -> None:
-    """Check question files strictly: file, line, key, what was expected."""
-    from interviewer.bank.loading import read_folders, shipped_folder
+    """Check question files strictly: file, line, key, what was expected; and warn of what is weak."""
+    from interviewer.bank.loading import read_packs, shipped_folder
 
     given = [*(folders or ()), *settings.questions]
     for folder in given:
@@ -91,13 +102,39 @@ def check_questions(
             raise BadInput(f"{folder}: no .yaml files in this folder", "Question files end in .yaml")
     if not folders and settings.user_questions.is_dir():
         given.append(settings.user_questions)
-    bank, mistakes = read_folders([*given, shipped_folder()])
-    for mistake in mistakes:
+    reading = read_packs([*given, shipped_folder()])
+    for mistake in reading.mistakes:
         print(mistake)
-    noun = "mistake" if len(mistakes) == 1 else "mistakes"
+    warnings = _warn(settings, reading, [folder.resolve() for folder in given or [shipped_folder()]])
+    bank, mistakes = reading.bank, len(reading.mistakes)
     print(
-        f"{len(bank)} questions, {len(bank.frameworks)} framework(s), {len(bank.glossary.terms)} terms: "
-        f"{len(mistakes)} {noun}"
+        f"{len(bank)} questions, {len(bank.frameworks)} framework(s), {len(bank.glossary.terms)} terms, "
+        f"{_counted(warnings, 'warning')}: {_counted(mistakes, 'mistake')}"
     )
     if mistakes:
         raise typer.Exit(1)
+
+
+def _warn(settings: Settings, reading: Reading, checked: list[Path]) -> int:
+    """Print what is weak about the questions of the folders that are checked; how much that is."""
+    from interviewer.cli.wiring import Progress
+    from interviewer.report.layout import plain
+    from interviewer.scoring.self_check import weaknesses
+
+    questions = [question for question in reading.bank if reading.files[question.slug].parent in checked]
+    progress = Progress(settings, "Checking")
+    started_s = time.monotonic()
+    warnings = 0
+    for done, question in enumerate(questions):
+        for weakness in weaknesses(question):
+            progress.done()
+            print(plain(f"warning: {reading.files[question.slug]}: {question.slug}: {weakness}"))
+            warnings += 1
+        if time.monotonic() - started_s > PATIENCE_S:
+            progress((done + 1) / len(questions))
+    progress.done()
+    return warnings
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

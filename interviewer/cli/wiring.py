@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -38,9 +39,11 @@ def open_bank(settings: Settings) -> Bank:
     """The shipped questions and the user's own."""
     from interviewer.bank.loading import load_bank
 
-    return load_bank(
+    bank = load_bank(
         *settings.questions, user_folder=settings.user_questions, cache=settings.cache_dir / "packs"
     )
+    gc.freeze()  # it lives as long as the program: no need to look through it for garbage ever again
+    return bank
 
 
 def say(settings: Settings, message: str) -> None:

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from io import StringIO
 
 from rich.cells import cell_len
+from rich.color import ColorSystem
 from rich.console import Console
+from rich.style import Style
 from rich.text import Text
 
 MIN_WIDTH = 40  # cells; a narrower terminal wraps by itself
@@ -61,6 +63,9 @@ _ASCII = str.maketrans(
     }
 )
 
+_ONE_CELL = str.maketrans(dict.fromkeys("…–—·“”’‘█░✓◐✗‼×", "x"))
+COLORS = ColorSystem.STANDARD  # the terminal's own sixteen, which suit its background
+
 Piece = str | tuple[str, str]  # text, or text and its style
 
 
@@ -82,6 +87,8 @@ class Look:
 
     def text(self, raw: str) -> str:
         """Foreign text made harmless: one line, nothing that steers a terminal, encodable."""
+        if raw.isascii() and raw.isprintable():  # nearly every text of a long list
+            return " ".join(raw.split())
         plain = "".join(_shown(character) for character in _ESCAPES.sub("", raw))
         if not self.unicode:
             plain = unicodedata.normalize("NFKD", plain.translate(_ASCII))
@@ -92,9 +99,11 @@ class Look:
     def trim(self, raw: str, cells: int) -> str:
         """Text cut to so many cells, between words where that is possible, with an ellipsis."""
         text = self.text(raw)
-        if cell_len(text) <= cells:
+        if (len(text) if _narrow(text) else cell_len(text)) <= cells:
             return text
         ellipsis = self.glyph("ellipsis")
+        if _narrow(text):
+            text = text[: max(0, cells - cell_len(ellipsis))]
         while text and cell_len(text) + cell_len(ellipsis) > cells:
             text = text[:-1]
         words = text.rsplit(" ", 1)[0]
@@ -154,10 +163,10 @@ class Page:
             no_color=not look.color,
             legacy_windows=False,
         )
-        self._lines: list[Text] = []
+        self._lines: list[Text | list[tuple[str, str]]] = []  # a short line stays in its pieces
 
     def blank(self) -> None:
-        self._lines.append(Text())
+        self._lines.append([])
 
     def heading(self, title: str, note: str = "") -> None:
         """A section's title, and in the same line what it comes to."""
@@ -166,6 +175,11 @@ class Page:
 
     def item(self, *pieces: Piece, label: Piece = "", indent: int = 0) -> None:
         """A paragraph. ``label`` stands before its first line, and the others below its first word."""
+        whole = [(" " * indent, ""), _pair(label), *map(_pair, pieces)]
+        text = "".join(piece for piece, _ in whole)
+        if len(text) <= self.look.columns and _narrow(text):
+            self._lines.append(_rstripped(whole))  # a list of thousands of questions is made of these
+            return
         front = Text(" " * indent).append(*_pair(label))
         body = Text()
         for piece in pieces:
@@ -183,16 +197,37 @@ class Page:
 
     def render(self) -> str:
         """The page as one string that ends in a newline, with ANSI colours where the look has them."""
+        return "".join(self._rendered(line) + "\n" for line in self._lines)
+
+    def _rendered(self, line: Text | list[tuple[str, str]]) -> str:
         if not self.look.color:
-            return "".join(line.plain.rstrip() + "\n" for line in self._lines)
-        with self._console.capture() as capture:
-            for line in self._lines:
-                self._console.print(line, soft_wrap=True, highlight=False, markup=False, emoji=False)
-        return capture.get()
+            text = line.plain if isinstance(line, Text) else "".join(piece for piece, _ in line)
+            return text.rstrip()
+        if isinstance(line, Text):
+            with self._console.capture() as capture:
+                self._console.print(line, soft_wrap=True, highlight=False, markup=False, emoji=False, end="")
+            return capture.get()
+        return "".join(Style.parse(style).render(text, color_system=COLORS) for text, style in line)
 
 
 def _pair(piece: Piece) -> tuple[str, str]:
     return (piece, "") if isinstance(piece, str) else piece
+
+
+def _narrow(text: str) -> bool:
+    """Whether every character is printed in one cell; False also where that isn't plain to see."""
+    text = text.translate(_ONE_CELL)
+    return text.isascii() and text.isprintable()
+
+
+def _rstripped(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The pieces of a line without the spaces at its end, and without empty ones."""
+    while pieces and not pieces[-1][0].rstrip():
+        pieces = pieces[:-1]
+    if pieces:
+        text, style = pieces[-1]
+        pieces = [*pieces[:-1], (text.rstrip(), style)]
+    return [piece for piece in pieces if piece[0]]
 
 
 def _shown(character: str) -> str:

@@ -40,11 +40,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A compiled cue: one set of acceptable stems for each content word."""
+    """A compiled cue: one set of acceptable stems for each content word.
+
+    ``negative``: a word of it must be a negation; ``negators``: the negations that it allows.
+    """
 
     text: str
     slots: tuple[frozenset[str], ...]
     negative: bool
+    negators: frozenset[str]
 
 
 @lru_cache(maxsize=50_000)
@@ -57,7 +61,8 @@ def compile_cue(text: str, names: Names) -> Cue:
     if not slots:
         slots = tuple(frozenset(token.stem for token in group) for group in groups)
     negative = any(all(token.word in NEGATORS for token in group) for group in groups)
-    return Cue(text, slots, negative)
+    negators = frozenset(token.word for group in groups for token in group if token.word in NEGATORS)
+    return Cue(text, slots, negative, negators)
 
 
 @lru_cache(maxsize=10_000)
@@ -113,7 +118,7 @@ def find_cues(
             matches.extend(
                 match
                 for match in _windows(answer, cue, low, high)
-                if not affirmed or cue.negative or not negated(answer, match)
+                if not affirmed or cue.negative or not negated(answer, match, cue.negators)
             )
     return sorted(set(matches), key=lambda match: (match.first, match.last, match.cue))
 
@@ -176,9 +181,9 @@ def _phrase_end(answer: Answer, slots: Sequence[frozenset[str]], at: int, last: 
     return at + 1
 
 
-def negated(answer: Answer, match: Match) -> bool:
+def negated(answer: Answer, match: Match, own: frozenset[str] = frozenset()) -> bool:
     """Whether an odd number of negators bears on a match: in it, up to four words before it in its clause,
-    or right after it, as in "a baseline isn't worth it".
+    or right after it, as in "a baseline isn't worth it". Those in ``own`` are part of what is said.
     """
     low = max(answer.clause_at(match.first).first, match.first - NEGATION_BEFORE)
     high = min(answer.clause_at(match.last - 1).last, match.last + NEGATION_AFTER)
@@ -187,7 +192,7 @@ def negated(answer: Answer, match: Match) -> bool:
     if len(after) > 1 and after[0] in COPULAS:
         words += after
     negators = sum(
-        word in NEGATORS and not (word == "not" and following in ("only", "just"))  # an affirmation
+        word in NEGATORS - own and not (word == "not" and following in ("only", "just"))  # an affirmation
         for word, following in pairwise((*words, ""))
     )
     return negators % 2 == 1

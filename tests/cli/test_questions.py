@@ -48,7 +48,9 @@ def test_list(interviewer: Command) -> None:
 
 def test_list_as_json(interviewer: Command) -> None:
     listed = interviewer("questions", "list", "--json").json
-    assert [question["number"] for question in listed] == list(range(1, 36))
+    numbers = [question["number"] for question in listed]
+    assert numbers[:35] == list(range(1, 36))
+    assert not any(numbers[35:])  # what comes after the numbered ones has no number
     assert all(question.keys() >= KEYS for question in listed)
 
 
@@ -86,7 +88,7 @@ def test_show_the_model_answer(interviewer: Command) -> None:
 def test_check(interviewer: Command) -> None:
     outcome = interviewer("questions", "check")
     assert (outcome.code, outcome.err) == (0, "")
-    assert outcome.out.startswith("35 questions")
+    assert " questions, " in outcome.out
     assert outcome.out.endswith(": 0 mistakes\n")
 
 

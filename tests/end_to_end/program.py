@@ -72,9 +72,9 @@ class Program:
     def interrupt(self) -> None:
         self._process.send_signal(signal.SIGINT)
 
-    def end(self) -> tuple[int, str]:
+    def end(self, timeout_s: float = TIMEOUT_S) -> tuple[int, str]:
         """Wait for the end: the exit code and what was on standard error."""
-        _, errors = self._process.communicate(timeout=TIMEOUT_S)
+        _, errors = self._process.communicate(timeout=timeout_s)
         self._reader.join(timeout=5)
         return self._process.returncode, errors
 

@@ -149,7 +149,7 @@ def test_a_microphone_that_is_pulled_out_keeps_the_recording(folders: dict[str, 
             program.wait_for("Listening to")
             time.sleep(1.5)
             own_card.unplug()
-            code, errors = program.end()
+            code, errors = program.end(timeout_s=20)
     path = recording_in(folders)
     assert code == 3
     *of_portaudio, message = errors.splitlines()  # whose C code writes to standard error by itself

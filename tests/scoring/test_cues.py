@@ -87,6 +87,13 @@ def test_a_negative_cue_needs_its_negation() -> None:
     assert not found("it has an effect on trees", cue)
 
 
+def test_a_negation_that_is_one_of_several_ways_to_say_it_is_no_denial() -> None:
+    cue = "model ignores|misses|never finds|fraud"
+    assert found("the model never finds it", cue)
+    assert found("a model that misses the fraud", cue)
+    assert not found("it's not true that a model misses fraud", cue)
+
+
 def test_matches_can_be_kept_to_a_part_of_the_answer() -> None:
     answer = said("weights zero, weights zero")
     assert len(find_cues(answer, ["weights zero"])) == 2

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from interviewer.bank.models import Question
+from interviewer.scoring.cues import compile_cue
+from interviewer.scoring.english import habits as words
 from interviewer.scoring.habits import habits_score
 from interviewer.scoring.score import score
 from interviewer.scoring.scorecard import Habit
+from tests.scoring.said import NO_NAMES
 from tests.support.questions import small_question
 
 QUESTION = small_question()
@@ -17,6 +20,13 @@ LONG = "A tree asks one thing after another until it comes to a leaf and then it
 
 def habits(text: str, question: Question = QUESTION) -> dict[str, Habit]:
     return {habit.id: habit for habit in score(question, text).habits}
+
+
+def test_no_cue_for_a_habit_comes_down_to_one_word_of_it() -> None:
+    """Stop words are dropped from a cue: "who uses" would be any "use"."""
+    for cues in vars(words).values():
+        for cue in cues if isinstance(cues, tuple) else ():
+            assert len(cue.split()) == 1 or len(compile_cue(cue, NO_NAMES).slots) > 1, cue
 
 
 def test_ten_in_the_order_of_the_list() -> None:
@@ -39,6 +49,7 @@ def test_ten_in_the_order_of_the_list() -> None:
     [
         ("I'd use stacking.", "jumping-to-complex"),
         (LONG, "ignoring-business"),
+        (LONG + "I'd use that.", "ignoring-business"),
         (LONG, "ignoring-data-quality"),
         (LONG, "forgetting-interpretability"),
         ("I'd use stacking. I'd use a deep forest. I'd use a neural net.", "over-engineering"),
@@ -66,6 +77,9 @@ def test_seen(text: str, habit: str) -> None:
         ("baseline, rules, logistic regression, trees, forests, boosting, stacking", "simple-baseline"),
         ("I'd use stacking. How many rows do we have?", "clarifying-first"),
         ("Bagging averages trees.", "maintenance"),
+        ("A false alarm costs us a customer.", "maintenance"),
+        ("The data is imbalanced, that's a distribution.", "data-assumptions"),
+        ("I'd take a rolling mean.", "operational-constraints"),
         ("I would not monitor it.", "maintenance"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Anki packages (.apkg): a zip with a collection, which is an SQLite file. Nothing else in the zip is touched."""
+"""Anki packages (.apkg): a zip with a collection, an SQLite file. Nothing else in the zip is touched."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def _draft(
     )
     # What other fields hold ("Extra", "Source") is part of the answer: nothing is lost.
     rest = [answer, *(place for place in range(len(fields)) if place not in (question, answer))]
-    found = draft_of(
+    return draft_of(
         {
             "question": fields[question] if question < len(fields) else "",
             "answer": "<br>".join(
@@ -156,4 +156,3 @@ def _draft(
         },
         at,
     )
-    return found

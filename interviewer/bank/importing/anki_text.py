@@ -64,7 +64,7 @@ def section_of(deck: str) -> str:
 
 
 def _columns(width: int, special: dict[str, int], named: dict[str, int]) -> dict[str, int]:
-    """The column of each role: by the headers, and the question and answer else in the first two that are left."""
+    """The column of each role: by the headers, question and answer else in the first two that are left."""
     free = [at for at in range(width) if at not in special.values()]
     columns = {**dict(zip(("question", "answer"), free, strict=False)), **named}
     columns.update({role: at for role, at in special.items() if role in ("tags", "section")})

@@ -9,9 +9,15 @@ from interviewer.bank.importing.guesses import level_of
 from interviewer.bank.importing.rich_text import without_emphasis
 
 # "Q1.", "Q:", "Question 12)", "3.", "1.2 )"; not the Q of "Q-learning" nor the 3 of "3D convolution".
-_LABEL = re.compile(r"^\W{0,4}?(?:(?:q|ques|question)\s*(?:\d+(?:\.\d+)*\s*[.:)–—-]?|[.:)])|\d+(?:\.\d+)*\s*[.:)])(?=\W|$)\W{0,3}?\s*", re.I)  # fmt: skip
-_QUESTION = re.compile(r"^\W{0,4}(q|ques|question)\s*(\d+\s*[.:)–—-]|[:.)])", re.IGNORECASE)
-_ANSWER = re.compile(r"^\W{0,4}((show|view|see|click|toggle|reveal)\b.{0,30})?\b(answers?|solutions?|a)\b.{0,3}$", re.IGNORECASE)  # fmt: skip
+_LABEL = re.compile(
+    r"^\W{0,4}?(?:(?:q|ques|question)\s*(?:\d+(?:\.\d+)*\s*[.:)–—-]?|[.:)])|\d+(?:\.\d+)*\s*[.:)])(?=\W|$)\s*",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(r"^\W{0,4}(q|ques|question)\s*(\d+\s*([.:)–—-]|\W*$)|[:.)])", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"^\W{0,4}((show|view|see|click|toggle|reveal)\b.{0,30})?\b(answers?|solutions?|a)\b.{0,3}$",
+    re.IGNORECASE,
+)
 _WH = re.compile(
     r"(what|why|how|when|which|who|where|is|are|do|does|can|could|should|would|will|did)\b", re.IGNORECASE
 )
@@ -21,7 +27,7 @@ _TASK = re.compile(
     re.IGNORECASE,
 )
 _STRUCTURE = re.compile(
-    r"\W*(table of contents?|contents?|toc|references?|resources?|further reading|license|licence|contribut\w*"
+    r"\W*(table of contents?|contents?|toc|references?|resources?|further reading|licen[sc]e|contribut\w*"
     r"|acknowledge?ments?|credits?|introduction|about|overview|links?|sources?|bibliography|legend|disclaimer"
     r"|how to (use|contribute)( this.*)?|summary|todo|changelog|authors?|contact|support|bonus|notes?)\W*",
     re.IGNORECASE,
@@ -29,9 +35,9 @@ _STRUCTURE = re.compile(
 
 
 def asks(text: str, *, strictly: bool) -> bool:
-    """Whether a line asks: by its question mark, its level mark or its "Q:"; if not strictly, by its first word.
+    """Whether a line asks: by its question mark, its level mark or its "Q:", or as a task ("Explain ...").
 
-    A task ("Explain ...") asks too, unless it ends with a colon.
+    ``strictly``: a first word such as "how" alone is not enough.
     """
     bare, level = level_of(text)
     line = without_emphasis(bare).strip().strip("*_ ")
@@ -40,7 +46,7 @@ def asks(text: str, *, strictly: bool) -> bool:
     if level is not None or _QUESTION.match(line) or line.rstrip(" )\"'”’.!*_").endswith(("?", "？")):
         return True
     line = unlabelled(line)
-    if line.endswith(":") or len(line.split()) < 3:
+    if line.endswith(":") or len(line.split()) < 2:
         return False
     return _TASK.match(line) is not None or (not strictly and _WH.match(line) is not None)
 
@@ -53,12 +59,8 @@ def label_of(text: str) -> Literal["question", "answer"] | None:
 
 
 def unlabelled(text: str) -> str:
-    """The line without its number or "Q:", and without stars around all of it."""
-    line = text.strip()
-    for marks in ("**", "__"):
-        if len(line) > 4 and line.startswith(marks) and line.endswith(marks) and marks not in line[2:-2]:
-            line = line[2:-2].strip()
-    return _LABEL.sub("", line, count=1).strip()
+    """The line without its number or "Q:", and without Markdown's stars."""
+    return _LABEL.sub("", without_emphasis(text.strip()), count=1).strip()
 
 
 def is_structure(text: str) -> bool:

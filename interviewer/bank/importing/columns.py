@@ -19,7 +19,7 @@ ROLES: Mapping[str, frozenset[str]] = {
         "level": "level difficulty seniority",
         "section": "section topic category chapter deck subject area theme group",
         "tags": "tags tag keywords labels",
-        "ignored": "id number no nr index url link source slug pack guid date author created updated notetype",
+        "ignored": "id number no nr index url link source slug pack guid date author created updated",
     }.items()
 }
 NOTHING_TO_SAY = "nothing of the question can be spoken (only an image, a table, code or a formula)"

@@ -28,7 +28,7 @@ _READERS: Mapping[str, Callable[[str, str], Source]] = {
 FORMATS = (*_READERS, "apkg")
 _BY_SUFFIX = {
     ".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".json": "json", ".jsonl": "json", ".md": "markdown",
-    ".markdown": "markdown", ".mdown": "markdown", ".html": "markdown", ".htm": "markdown",
+    ".markdown": "markdown", ".mdown": "markdown",
 }  # fmt: skip
 
 

@@ -23,7 +23,7 @@ _TYPES: tuple[tuple[QuestionType, re.Pattern[str]], ...] = (
         "behavioural",
         re.compile(
             r"\btell (me|us) about (a|the|your) |\bhave you ever|\ba time (when|you)"
-            r"|\b(describe|recall|share|give me an example of) (a|an|the|one) (time|situation|project|conflict)"
+            r"|\b(describe|recall|share|give me an example of) (a|an|the|one) (time|situation|project)"
         ),
     ),
     ("design", re.compile(r"^(how (would|do|can|should) you )?(design|architect)\b|\bdesign (a|an|the) ")),

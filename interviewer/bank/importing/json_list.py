@@ -1,4 +1,4 @@
-"""JSON: a list of objects with a question and perhaps an answer, or this program's own ``questions list --json``."""
+"""JSON: a list of objects with a question and an answer, or this program's own ``questions list --json``."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from interviewer.bank.importing import formulas
 from interviewer.bank.importing.asking import asks, is_structure, label_of, unlabelled
@@ -113,8 +114,8 @@ def _begins(nodes: Sequence[Node], at: int, kind: str, main: int) -> bool:
         return not (
             titles and following is not None and following.kind == "heading" and following.level > node.level
         )
-    if kind == "item":
-        return True  # the items of one list are questions together
+    if kind == "item" or (kind == "summary" and label_of(node.text) != "answer"):
+        return True  # the items of one list, and what is folded, are questions together
     # A bank's headings on the questions' own level are questions too, such as "Precision versus recall".
     return kind == "heading" and node.level == main and not is_structure(node.text)
 
@@ -126,7 +127,7 @@ def _main_level(nodes: Sequence[Node], kind: str) -> int:
         return max(levels, key=lambda level: (levels[level], level))
     above = [
         node.level
-        for node, following in zip(nodes, nodes[1:], strict=False)
+        for node, following in pairwise(nodes)
         if node.kind == "heading" and _is_question(following, kind)
     ]
     return max(above, default=min((node.level for node in nodes if node.kind == "heading"), default=0))
@@ -156,14 +157,14 @@ def _without_label(blocks: Sequence[Block]) -> tuple[Block, ...]:
     if not blocks:
         return ()
     first = blocks[0]
+    if label_of(first.text) == "answer":
+        return tuple(blocks[1:])
     bare = replace(
         first,
         text=_ANSWER_LABEL.sub("", first.text, count=1),
         spoken=_ANSWER_LABEL.sub("", first.spoken, count=1),
     )
-    if bare.text.strip(" :*").lower() in ("", "answer", "solution"):
-        return tuple(blocks[1:])
-    return (bare, *blocks[1:])
+    return (bare, *blocks[1:]) if bare.text.strip() else tuple(blocks[1:])
 
 
 def _tables(nodes: Sequence[Node], found: list[str]) -> Source:

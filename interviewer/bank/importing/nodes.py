@@ -1,4 +1,4 @@
-"""A Markdown file as a row of nodes with their lines: headings, bold lines, paragraphs, list items, tables."""
+"""A Markdown file as a row of nodes with their lines: headings, bold lines, items, tables, paragraphs."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _BARE_TAGS = re.compile(
 _SUMMARY = re.compile(
     r"(?:<details[^<>]*>\s*)?<summary[^<>]*>(.{0,2000}?)</summary>", re.IGNORECASE | re.DOTALL
 )
+_HTML_HEADING = re.compile(r"^\s*<h([1-6])\b[^<>]*>(.*)</h\1>\s*$", re.IGNORECASE)
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 _BOLD = re.compile(r"^(\*\*|__|<b>|<strong>)(?P<asked>(?:(?!\1)[^\n])+)(?:\1|</b>|</strong>)(?P<rest>\W*)$")
 _SUMMARY_MARK = "\ue002"
@@ -67,7 +68,7 @@ def _nodes(group: Sequence[Token], html: str, numbers: Sequence[int]) -> Iterato
     if first.type == "heading_open":
         yield Node("heading", numbers[start], content, html=html, level=int(first.tag[1]))
     elif first.type == "paragraph_open":
-        yield from _paragraph(content.split("\n"), numbers[start:])
+        yield from _paragraph(content.split("\n"), html, numbers[start:])
     elif first.type == "table_open":
         yield Node("table", numbers[start], html=html, cells=tuple(_rows(group)))
     elif first.type in ("bullet_list_open", "ordered_list_open"):
@@ -76,11 +77,13 @@ def _nodes(group: Sequence[Token], html: str, numbers: Sequence[int]) -> Iterato
         yield Node("other", numbers[start], content or first.content, html=html)
 
 
-def _paragraph(lines: Sequence[str], numbers: Sequence[int]) -> Iterator[Node]:
+def _paragraph(lines: Sequence[str], html: str, numbers: Sequence[int]) -> Iterator[Node]:
     """The paragraph, parted before each line that is a label, a summary or bold as a whole."""
-    marked = [(at, _marked(line)) for at, line in enumerate(lines)]
-    starts = [at for at, (kind, _) in marked if kind != "other"]
-    if not starts or starts[0] != 0:
+    starts = [at for at, line in enumerate(lines) if _marked(line)[0] != "other"]
+    if not starts:
+        yield Node("other", numbers[0], "\n".join(lines), html=html)
+        return
+    if starts[0] != 0:
         starts.insert(0, 0)
     for at, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         kind, text = _marked(lines[at])
@@ -147,7 +150,7 @@ def _groups(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 
 def _prepared(text: str) -> tuple[str, list[int]]:
-    """The text with folded summaries and lines of bare tags set apart, and the old number of each new line."""
+    """The text with folded summaries and lines of bare tags set apart; the old number of each line."""
     lines: list[str] = []
     numbers: list[int] = []
     fence = ""
@@ -174,6 +177,9 @@ def _summaries_marked(text: str) -> str:
 def _parted(line: str) -> list[str]:
     """A line outside of code, as the reader should see it."""
     if _SUMMARY_MARK in line:
-        before, asked, after = (line.split(_SUMMARY_MARK, 2) + ["", ""])[:3]
+        before, asked, after = [*line.split(_SUMMARY_MARK, 2), "", ""][:3]
         return [before, "", _SUMMARY_MARK + asked, "", re.sub(r"</details>", "", after)]
-    return [""] if _BARE_TAGS.match(line) else [line]
+    if _BARE_TAGS.match(line):
+        return [""]
+    heading = _HTML_HEADING.match(line)
+    return ["", f"{'#' * int(heading[1])} {heading[2].strip()}", ""] if heading else [line]

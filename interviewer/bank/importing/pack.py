@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from pydantic import ValidationError
@@ -19,6 +20,7 @@ LONGEST_POINT = 240  # characters of a statement; longer ones are cut for the re
 NO_ANSWER = "The answer is missing; it is still to be written."
 NO_SENTENCE = "its answer is only a table, code or an image"
 _POINT_ID = 40
+MAX_SECTION_CUES = 12
 DEFAULT_FRAMEWORK = "PROBLEM"
 # Steps a draft expects, by type, where the framework is PROBLEM: what nearly every such answer needs.
 _STEPS: Mapping[str, tuple[str, ...]] = {
@@ -115,10 +117,11 @@ def _take_over(draft: Draft, whole: Mapping[str, Any], making: _Making) -> None:
     question = {
         key: value for key, value in whole.items() if key not in ("pack", "number") and value is not None
     }
-    if not (question.get("scenario") or {}).get("facts"):
-        question.pop("scenario", None)
-    if not (question.get("model_answers") or {}).get("short"):
-        question.pop("model_answers", None)
+    for key, part in (("scenario", "facts"), ("model_answers", "short")):  # empty in the JSON: not there
+        if isinstance(question.get(key), Mapping) and not question[key].get(part):
+            del question[key]
+    if question.get("framework") == DEFAULT_FRAMEWORK:
+        del question["framework"]
     question["slug"] = unique(str(question["slug"]), making.taken)
     _add(question, draft, making, "")
 
@@ -168,11 +171,18 @@ def _points(answer: Iterable[Block], known: Iterable[str]) -> list[dict[str, Any
 
 def _statements(answer: Iterable[Block]) -> Iterator[str]:
     """Sentences and list items that state something: no heading, no "Some examples are:", no question."""
-    for block in answer:
+    blocks = [*answer, None]
+    for block, following in pairwise(blocks):
+        if block is None or block.kind not in ("item", "text"):
+            continue
+        said = list(sentences(block.spoken))
         if block.kind == "item":
-            yield from (text for text in list(sentences(block.spoken))[:1] if not text.endswith((":", "?")))
-        elif block.kind == "text":
-            yield from (text for text in sentences(block.spoken) if not text.endswith((":", "?")))
+            said = said[:1]  # what comes after it explains the item
+        elif (
+            said and following is not None and following.kind == "item" and not said[-1].endswith((".", "!"))
+        ):
+            said.pop()  # it only leads to the list
+        yield from (text for text in said if not text.endswith((":", "?")))
 
 
 def _design_points(answer: Iterable[Block]) -> list[dict[str, Any]]:
@@ -186,7 +196,8 @@ def _design_points(answer: Iterable[Block]) -> list[dict[str, Any]]:
         elif block.kind in ("item", "text") and block.spoken:
             sections[-1][1].append(block.spoken.rstrip(" :;."))
     for title, lines in sections:
-        says = list(dict.fromkeys(cue for line in lines for cue in cues(line)[:1]))
+        found = dict.fromkeys(cue for line in lines for cue in cues(line)[:1])
+        says = [cue for cue in found if " " in cue][:MAX_SECTION_CUES]  # one word is met by chance
         if says:
             text = f"{title}: {'; '.join(lines)}" if title else "; ".join(lines)
             points.append(_point(text, tuple(says), ids, title or lines[0]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
 
 from interviewer.bank.importing.columns import draft_of, roles_of
 from interviewer.bank.importing.draft import Draft, Remark, Source
@@ -28,7 +29,7 @@ def read_tsv(text: str, name: str) -> Source:
 
 
 def tabbed(text: str, name: str, delimiter: str = "\t") -> Iterator[Row]:
-    """Rows that may be quoted as CSV is; where they are not, a quotation mark is a character like any other."""
+    """Rows that may be quoted as CSV is; where they are not, a quotation mark is like any other character."""
     try:
         return iter(list(rows(text, name, delimiter)))
     except BadInput:
@@ -36,9 +37,9 @@ def tabbed(text: str, name: str, delimiter: str = "\t") -> Iterator[Row]:
 
 
 def rows(text: str, name: str, delimiter: str, *, quoted: bool = True) -> Iterator[Row]:
-    """Each row with the line on which it begins. Raises BadInput for a quotation mark that is never closed."""
+    """Each row with the line on which it begins. Raises BadInput for a quotation mark never closed."""
     csv.field_size_limit(_LARGEST_CELL)
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, strict=True)
     line = 1
     try:
@@ -84,7 +85,7 @@ def _source(kind: str, table: Sequence[Row]) -> Source:
         notes.append(
             Remark(
                 line,
-                "no header with a column called question: the first column was taken, and the second as its answer",
+                "no column is called question; the first is taken for it, the second for the answer",
             )
         )
     drafts, skipped = read_rows(table, header)
@@ -92,7 +93,7 @@ def _source(kind: str, table: Sequence[Row]) -> Source:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter that gives the first rows the same number of cells, most of them; a comma where none does."""
+    """The delimiter that gives the first rows the same number of cells, most of them; else a comma."""
 
     def evenness(delimiter: str) -> tuple[int, int]:
         try:

@@ -18,15 +18,15 @@ _END = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[^\W_a-z]|[\"“(])|\n+")
 # this room, standing below it, does not see; a word too many in a cue only makes the draft stricter.
 SMALL_WORDS = frozenset(
     """
-    a about after all also although an and another any are as at be because been before being between both
-    but by can could did do does doing done during each either etc even every few for from further get gets
-    give given gives had has have having here how however i if in into is it its just kind know less
-    let like main make makes making many may mean means might more most much must need needs new nor
-    of on one only or other our out over own per rather really same say see several should simply since so
-    some something such take takes than that the their them then there these they thing things this those
-    through to too two under up us use used uses using usually various very want was way ways we well were
-    what when where whether which while who whom whose why will with within would you your it's i'd
-    what's eg ie example
+    a about after all also although an and another any are as at be because been before being between
+    both but by can could did do does doing done during e each either etc even every few for from further
+    g get gets give given gives had has have having here how however i if in into is it its just kind
+    know less let like main make makes making many may mean means might more most much must need needs
+    new nor of on one only or other our out over own per rather really same say see several should simply
+    since so some something such take takes than that the their them then there these they thing things
+    this those through to too two under up us use used uses using usually various very want was way ways
+    we well were what when where whether which while who whom whose why will with within would you your
+    it's i'd what's eg ie example
     """.split()  # noqa: SIM905 - a block of words is easier to keep in order
 )
 
@@ -57,7 +57,8 @@ def cues(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
     words = own if len(own) > 1 else words or [match.group().lower() for match in _WORD.finditer(text)]
     groups = [words[at : at + CUE_WORDS] for at in range(0, len(words), CUE_WORDS)]
     if len(groups) > 1 and len(groups[-1]) == 1:  # a single word is met by chance
-        groups[-2] += groups.pop()
+        single = groups.pop()
+        groups[-1] += single
     return tuple(" ".join(group) for group in groups[:MAX_CUES])
 
 
@@ -96,6 +97,12 @@ def slug(text: str, length: int = SLUG_LENGTH) -> str:
             break
         made = joined
     return made
+
+
+def named_after(name: str) -> str:
+    """A slug of all the words of a file's name; "imported" where it has none in Latin letters."""
+    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", ascii_name))[:SLUG_LENGTH].strip("-") or "imported"
 
 
 def unique(wanted: str, taken: set[str], length: int = SLUG_LENGTH) -> str:

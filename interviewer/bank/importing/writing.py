@@ -13,6 +13,7 @@ from interviewer.bank.importing.pack import DEFAULT_FRAMEWORK, Entry
 from interviewer.bank.importing.words import plain, shortened
 
 _WIDTH = 110
+_LONGEST = 200  # characters of a comment's line
 _HEADER = """\
 Draft made by: interviewer questions import
 It is valid, but a draft: key points and cues are the answer's own words, and types are guessed.
@@ -68,6 +69,6 @@ def _placed(report: Report, remark: Remark) -> str:
 
 
 def _comment(lines: Sequence[str], indent: str) -> str:
-    return "".join(
-        f"{indent}# {shortened(plain(line), 200) if line.strip() else ''}".rstrip() + "\n" for line in lines
-    )
+    """Comment lines; each keeps its own indentation and nothing that would end the comment."""
+    own = (line[: len(line) - len(line.lstrip(" "))] + shortened(plain(line), _LONGEST) for line in lines)
+    return "".join(f"{indent}# {line}".rstrip() + "\n" for line in own)

@@ -24,7 +24,7 @@ BUSINESS = lines(
     legal|regulator|regulation|compliance
     false alarm|alarms cost|costs
     product goal|team|owner
-    who uses|acts
+    uses|acts model|prediction|predictions|result|results|decision
     worth it|effort|trouble
     """
 )
@@ -91,9 +91,8 @@ ASSUMES = lines(
     """
     assume|assuming|assumption|assumptions|suppose
     depends data|distribution|whether|labels|pattern|why
-    if data|labels|rows|values|features is|are|were
     representative|stationary|independent|identically
-    same distribution
+    identical|unchanged distribution
     check|look|plot|count|inspect|see data|distribution|labels|column|rows|values
     check|look|plot|count|inspect|see classes|missing|histogram|split|gap|norms
     """
@@ -110,7 +109,7 @@ OPERATIONS = lines(
     batch job|nightly|overnight
     scale|scales|scaling traffic|load|requests|users|data|peak
     throughput|requests per second
-    deploy|deployed|deployment|rollout|roll out
+    deploy|deployed|deployment|rollout
     training serving
     budget
     cost run|serve|train|operate|maintain|compute
@@ -127,7 +126,8 @@ MAINTENANCE = lines(
     monitor|monitoring|monitored
     retrain|retraining|refit|refresh
     drift|drifts
-    alert|alerts|alerting|alarm
+    alert|alerts|alerting
+    alarm|alarms raise|raised|goes|fires|rings|trigger|triggers
     maintain|maintenance|maintainable|owner|owns|upkeep
     dashboard|dashboards
     keep eye|watching|checking
