@@ -10,8 +10,8 @@ import ctypes
 import queue
 import threading
 import time
-from collections.abc import Callable, Generator
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -30,6 +30,7 @@ FIRST_BLOCK_S = 5.0  # a Bluetooth headset takes seconds to wake up
 SILENT_DEVICE_S = 2.0  # a running device delivers every few dozen milliseconds
 LEAD_S = 0.1  # silence before and after a sound: devices swallow some, 30 ms measured over PulseAudio
 SPEAKER_LATENCY_S = 0.2  # handed over ahead, so that a busy machine does not stutter; a stop drops it
+CLOSING_S = 2.0  # for closing a device: 10 to 80 ms when it is well
 POLL_S = 0.02  # how often a speaker asks whether it is stopped
 
 Kind = Literal["input", "output"]
@@ -124,14 +125,15 @@ class DeviceMicrophone:
                 self.overflows += 1
 
         try:
-            with sounddevice.InputStream(
+            stream = sounddevice.InputStream(
                 device=self._info.index,
                 samplerate=chosen.rate_hz,
                 channels=chosen.channels,
                 dtype="float32",
                 blocksize=round(chosen.rate_hz * FRAME_S),
                 callback=note,
-            ) as stream:
+            )
+            with _running(stream):
                 patience_s = FIRST_BLOCK_S
                 while True:
                     block = self._next(waiting, stream, patience_s)
@@ -181,7 +183,7 @@ class DeviceSpeaker:
             )
             # The end of a stream cuts off what is still in its buffer: let that be silence.
             playing.surround(LEAD_S, LEAD_S + stream.latency)
-            with stream:
+            with _running(stream):
                 while not playing.finished.wait(POLL_S):
                     if stopped():
                         stream.abort()  # without what is in the buffers
@@ -231,6 +233,22 @@ class _Playing:
         self._position += len(part)
         if self.is_at_end:
             raise self._stop  # once this block has been heard
+
+
+@contextmanager
+def _running(stream: Any) -> Iterator[None]:
+    """The stream, started; closed at the end.
+
+    PortAudio never comes back from closing a device whose sound server died at a bad moment (1 in 5 over
+    PulseAudio), and not even Ctrl-C would help then: so it is closed by a thread that can be left behind.
+    """
+    try:
+        stream.start()
+        yield
+    finally:
+        closer = threading.Thread(target=stream.close, name="close-stream", daemon=True)
+        closer.start()
+        closer.join(CLOSING_S)
 
 
 def _sounddevice() -> Any:

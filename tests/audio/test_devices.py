@@ -50,11 +50,10 @@ class FakeStream:
         if self._finished is not None:
             self._finished()
 
-    def __enter__(self) -> FakeStream:
+    def start(self) -> None:
         self._thread.start()
-        return self
 
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
         self.abort()
 
     def abort(self) -> None:

@@ -84,6 +84,8 @@ def spoken(blocks: Sequence[Block]) -> str:
 
 def without_emphasis(text: str) -> str:
     """The text without Markdown's stars and underscores around words."""
+    if not re.search("[*_~]", text):
+        return text
     for pattern in _EMPHASIS:
         text = pattern.sub(r"\1", text)
     return text

@@ -33,6 +33,8 @@ SMALL_WORDS = frozenset(
 
 def plain(text: str) -> str:
     """The text without control characters and others that no file should hold; newlines stay."""
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(
         character
         for character in unicodedata.normalize("NFC", text)
