@@ -20,7 +20,7 @@ test:
 ## make quick       the tests that need no model and no device (under 20 seconds)
 quick:
 	@scripts/setup quick
-	@$(PYTHON) -m pytest -q -m "not model and not device"
+	@$(PYTHON) -m pytest -q -n 2 -m "not model and not device and not slow"
 
 ## make check       format, lint, types, import rules
 check:

@@ -85,6 +85,7 @@ def test_show_the_model_answer(interviewer: Command) -> None:
     assert " ".join(long.split()) in " ".join(shown.split())
 
 
+@pytest.mark.slow
 def test_check(interviewer: Command) -> None:
     outcome = interviewer("questions", "check")
     assert (outcome.code, outcome.err) == (0, "")

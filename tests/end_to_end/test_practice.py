@@ -73,7 +73,7 @@ def test_an_answer_ends_by_silence(card: SoundCard, with_card: dict[str, str], a
         card.play_into_microphone(answer)
         played_s = time.monotonic()
         program.wait_for("ended after a long silence")
-        assert time.monotonic() - played_s < 6
+        assert time.monotonic() - played_s < 20
         code, errors = program.end()
         shown = program.shown
     assert (code, errors) == (0, "")
@@ -89,7 +89,7 @@ def test_enter_cuts_the_interviewer_short(card: SoundCard, with_card: dict[str, 
         program.type("\n")
         pressed_s = time.monotonic()
         program.wait_for("Listening to")
-        assert time.monotonic() - pressed_s < 1.5  # the question takes eight
+        assert time.monotonic() - pressed_s < 5  # the question takes eight
         program.interrupt()
         assert program.end()[0] == 130
 
@@ -101,7 +101,7 @@ def test_ctrl_c_while_the_question_is_spoken(with_card: dict[str, str]) -> None:
         program.interrupt()
         interrupted_s = time.monotonic()
         assert program.end() == (130, "interviewer: Stopped; nothing was lost\n")
-        assert time.monotonic() - interrupted_s < 4
+        assert time.monotonic() - interrupted_s < 15
 
 
 def test_ctrl_c_while_listening_keeps_the_recording(

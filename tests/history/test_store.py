@@ -316,6 +316,7 @@ def open_together(barrier: Barrier, answers: SimpleQueue[str], paths: list[Path]
             answers.put(str(error))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="needs quick processes")
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # the children run nothing but the store
 def test_programs_that_make_the_file_together(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from interviewer.bank.importing.columns import NOTHING_TO_SAY, asked_of, roles_o
 from interviewer.bank.importing.design_note import find_note
 from interviewer.bank.importing.draft import Block, Draft, Remark, Source
 from interviewer.bank.importing.nodes import Node, nodes_of
-from interviewer.bank.importing.rich_text import from_html, from_markdown, spoken
+from interviewer.bank.importing.rich_text import from_html, from_markdown, spoken, without_comments
 from interviewer.bank.importing.tables import read_rows
 from interviewer.bank.importing.words import shortened, slug
 
@@ -33,12 +33,12 @@ class _Found:
 
     section: str
     node: Node
-    answer: tuple[Node, ...] = ()
+    answer: list[Node]
 
 
 def read_markdown(text: str, name: str) -> Source:
     """The questions of a Markdown file; a design note with clarifying questions is one of its own."""
-    hidden, found = formulas.hide(text.replace("\r\n", "\n").replace("\r", "\n"))
+    hidden, found = formulas.hide(without_comments(text.replace("\r\n", "\n").replace("\r", "\n")))
     nodes = nodes_of(hidden)
     kind = _kind(nodes)
     note = find_note(nodes, found, name)
@@ -91,14 +91,14 @@ def _questions(nodes: Sequence[Node], kind: str) -> Iterator[_Found]:
             open_question = None
         if begins:
             section = "/".join(name for _, name in path if name)
-            open_question = _Found(section, node)
+            open_question = _Found(section, node, [])
         elif ends:
             path = [
                 *((level, name) for level, name in path if level < node.level),
                 (node.level, _section(node)),
             ]
         elif open_question is not None:
-            open_question = replace(open_question, answer=(*open_question.answer, node))
+            open_question.answer.append(node)
     if open_question is not None:
         yield open_question
 
@@ -139,7 +139,7 @@ def _section(node: Node) -> str:
 
 
 def _draft(question: _Found, found: list[str]) -> Draft:
-    node, answer = question.node, list(question.answer)
+    node, answer = question.node, question.answer
     asked, below = node.text, node.rest
     if (
         not unlabelled(asked).strip(" *_:.") and not below and answer

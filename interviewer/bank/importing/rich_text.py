@@ -18,6 +18,9 @@ _HTML = re.compile(
     r"</?(p|div|br|b|i|u|em|strong|span|ul|ol|li|img|table|code|pre|sub|sup|a|h[1-6]|font)\b[^<>]*>|&\w{2,8};",
     re.IGNORECASE,
 )
+_NO_TAG = re.compile(
+    r"<(?!/?[A-Za-z])"
+)  # "x < y"; and "<!", over thousands of which the parser takes minutes
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+")
 _REFERENCE = re.compile(r"\[(?:\d+|sound:[^\]]{1,200}|anki:[^\]]{1,200})\]")  # [3], and Anki's own marks
 # Emphasis is undone here and not by the Markdown reader, which would eat the stars of "w*x + b*y".
@@ -51,9 +54,19 @@ def markdown_reader(lines: bool = False) -> MarkdownIt:
     return MarkdownIt("commonmark", options).enable("table").disable("emphasis")
 
 
+def without_comments(text: str) -> str:
+    """The text without HTML comments; lines keep their numbers. A comment that is never closed is text."""
+    first, *others = text.split("<!--")
+    kept = [first]
+    for other in others:
+        comment, closed, rest = other.partition("-->")
+        kept += ["\n" * comment.count("\n"), rest] if closed else [other]
+    return "".join(kept)
+
+
 def from_text(text: str) -> tuple[Block, ...]:
     """Blocks of a cell, field or JSON string: HTML where it has tags, otherwise text with some Markdown."""
-    hidden, found = formulas.hide(text.replace("\r\n", "\n").replace("\r", "\n"))
+    hidden, found = formulas.hide(without_comments(text.replace("\r\n", "\n").replace("\r", "\n")))
     if _HTML.search(hidden):
         return from_html(hidden, found)
     return from_html(markdown_reader(lines=True).render(hidden), found)
@@ -67,7 +80,7 @@ def from_markdown(text: str, found: list[str]) -> tuple[Block, ...]:
 def from_html(html: str, found: list[str] | None = None) -> tuple[Block, ...]:
     """Blocks of HTML, however broken, whose formulas are hidden already."""
     reader = _Reader(found or [])
-    reader.feed(html)
+    reader.feed(_NO_TAG.sub("&lt;", html))
     reader.close()
     return tuple(reader.blocks)
 
