@@ -54,14 +54,14 @@ def _speak(path: Path) -> None:
 
 
 def _measure(engine_name: str, model: str, sound: Path, folder: Path) -> None:
-    from interviewer.audio.activity import SileroActivity
+    from interviewer.audio.activity import SileroActivity, find_speech
     from interviewer.audio.files import read_clip
     from interviewer.bank.loading import load_bank
     from interviewer.report.terminal import render_report
     from interviewer.scoring.score import score
     from interviewer.settings import Settings
     from interviewer.speech.engines import load_engine
-    from interviewer.speech.listen import hear
+    from interviewer.speech.listen import hear_regions
 
     cache = Settings().cache_dir
     if engine_name == "openai-whisper":
@@ -73,13 +73,14 @@ def _measure(engine_name: str, model: str, sound: Path, folder: Path) -> None:
         model = str(convert(weights, folder / f"{model}.pt"))
     question = load_bank().question(QUESTION)
     clip = read_clip(sound)
+    regions = find_speech(clip, SileroActivity())  # in `practice` this is done while the answer is recorded
     start_s = time.perf_counter()
     engine = load_engine(engine_name, model, cache, lambda message: None)
     load_s = time.perf_counter() - start_s
     taken = []
     for _ in range(RUNS):
         start_s = time.perf_counter()
-        transcript = hear(engine, clip, SileroActivity())
+        transcript = hear_regions(engine, clip, regions)
         card = score(question, transcript)
         render_report(question, card, transcript, width=80)
         taken.append(time.perf_counter() - start_s)

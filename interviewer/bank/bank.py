@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rapidfuzz import process
-
 from interviewer.bank.models import Framework, Glossary, Question
 from interviewer.errors import UnknownQuestion
 
@@ -35,6 +33,8 @@ class Bank:
         for question in self.questions:
             if wanted == question.slug or wanted.removeprefix("q") == str(question.number):
                 return question
+        from rapidfuzz import process  # needed for the hint only
+
         near = [
             match[0]
             for match in process.extract(wanted, [q.slug for q in self.questions], limit=3, score_cutoff=60)

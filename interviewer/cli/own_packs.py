@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -41,6 +42,7 @@ def import_questions(
     from interviewer.bank.importing.pack import make_entries
     from interviewer.bank.importing.words import named_after
     from interviewer.bank.importing.writing import to_yaml
+    from interviewer.bank.loading import MAX_BYTES
     from interviewer.cli.wiring import say, screen
     from interviewer.report.importing import render_import
 
@@ -60,7 +62,12 @@ def import_questions(
     print(render_import(report, file.name, width=look.width, color=look.color, unicode=look.unicode), end="")
     if not entries:
         raise BadInput(f"{file}: none of its questions can be used", "The lines above say why")
-    _write(target, to_yaml(pack, entries, report, file.name))
+    text = to_yaml(pack, entries, report, file.name)
+    if len(text.encode()) > MAX_BYTES:
+        raise BadInput(
+            f"{file}: too many questions for one pack of {MAX_BYTES // 1_000_000} MB", "Split the file"
+        )
+    _write(target, text)
     print(f"Draft: {target}")
     say(settings, _next_steps(settings, target))
 
@@ -121,7 +128,8 @@ def _write(target: Path, text: str) -> None:
         new.write_text(text, encoding="utf-8")
         new.replace(target)
     except OSError as error:
-        new.unlink(missing_ok=True)
+        with suppress(OSError):  # it may never have been made
+            new.unlink()
         raise BadInput(
             f"{target} can't be written: {error.strerror}", "Choose another place with -o"
         ) from error

@@ -223,7 +223,7 @@ def test_not_a_pack_at_all(case: str, small_bank: Path, write: Write) -> None:
 def test_a_file_too_large_to_be_a_pack(
     small_bank: Path, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loading, "_MAX_BYTES", 2_000_000)
+    monkeypatch.setattr(loading, "MAX_BYTES", 2_000_000)
     file = write("#" * 2_000_001)
     with pytest.raises(BadPack, match="larger than 2 MB"):
         load_bank(file.parent)

@@ -15,6 +15,8 @@ from interviewer.scoring.score import score
 from interviewer.transcript import Transcript
 from tests.support.questions import shipped_bank
 
+pytestmark = pytest.mark.slow
+
 # number, slug, section, level (None where it is the authors' to set), type, whether the jump is a fault
 TABLE = [
     (1, "supervised-vs-unsupervised", "fundamentals", "entry", "compare", False),

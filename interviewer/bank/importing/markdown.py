@@ -85,12 +85,12 @@ def _questions(nodes: Sequence[Node], kind: str) -> Iterator[_Found]:
     open_question: _Found | None = None
     for at, node in enumerate(nodes):
         begins = _begins(nodes, at, kind, main)
-        ends = node.kind == "heading" and (node.level < main if kind == "heading" else node.level <= main)
+        ends = node.kind == "heading" and node.level <= main
         if open_question is not None and (begins or ends):
             yield open_question
             open_question = None
         if begins:
-            section = "/".join(name for _, name in path if name)
+            section = "/".join(name for level, name in path if name and (kind != "heading" or level < main))
             open_question = _Found(section, node, [])
         elif ends:
             path = [

@@ -81,7 +81,10 @@ def _complete(draft: Draft, making: _Making) -> None:
     answer = tuple(block for block in draft.answer if not is_placeholder(block.text))
     reference = written(answer)
     points = _design_points(answer) if draft.facts else _points(answer, content_words(prompt))
-    stub = "" if points else f"{NO_SENTENCE}" if answer else "it has no answer"
+    promised = len(answer) < len(draft.answer)  # "Answer here", and besides it perhaps a stray line
+    if promised and not any(len(content_words(text)) > 1 for text in _statements(answer)):
+        points = []
+    stub = "" if points else "it has no answer" if promised or not answer else NO_SENTENCE
     kind = "design" if draft.facts else type_of(prompt)
     framework, steps = _framework(kind, making.frameworks)
     question = {

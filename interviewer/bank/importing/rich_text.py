@@ -28,9 +28,10 @@ _EMPHASIS = (
     re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,300}?)(?<=[^\s*])\*(?![\w*])"),
     re.compile(r"(?<!\\)\*\*\*?(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*])\*\*\*?"),
     re.compile(r"(?<![\w\\])_(?=[^\s_])([^_\n]{1,300}?)(?<=[^\s_])_(?!\w)"),
-    re.compile(r"(?<![\w\\])__(?=[^\s_])([^_\n]{1,500}? [^_\n]{1,500}?)(?<=[^\s_])__(?!\w)"),
+    re.compile(r"(?<![\w\\])__(?![a-z]+__)(?=[^\s_])([^_\n]{1,500}?)(?<=[^\s_])__(?!\w)"),  # not __init__
     re.compile(r"~~(?=\S)([^~\n]{1,300}?)(?<=\S)~~"),
 )
+_PUNCTUATION_GAP = re.compile(r" +(?=[.,;:?!](?!\.))")  # where something before it was left out
 _LIST_LINE = re.compile(r"\s*(?:[-*•–]|\(?\d{1,2}[.)])\s+(?=\S)")
 _PARAGRAPHS = frozenset(
     ["p", "div", "section", "blockquote", "dl", "dt", "dd", "ul", "ol", "hr", "details", "summary", "center"]
@@ -92,7 +93,7 @@ def written(blocks: Sequence[Block]) -> str:
 
 def spoken(blocks: Sequence[Block]) -> str:
     """The blocks as one line to say aloud."""
-    return " ".join(" ".join(block.spoken for block in blocks).split())
+    return _PUNCTUATION_GAP.sub("", " ".join(" ".join(block.spoken for block in blocks).split()))
 
 
 def without_emphasis(text: str) -> str:
@@ -197,7 +198,7 @@ class _Reader(HTMLParser):
             text = _tidy(without_emphasis(_REFERENCE.sub("", text)))
             said = _tidy(without_emphasis(_REFERENCE.sub(" ", _ADDRESS.sub(" ", said))))
         said = re.sub(r"\(\s*\)|\[\s*\]", "", said)
-        said = re.sub(r" +(?=[.,;:?!](?!\.))", "", said)
+        said = _PUNCTUATION_GAP.sub("", said)
         if text.strip():
             self.blocks.append(Block(kind, plain(text), plain(said).strip(), self._inside["li"]))
 

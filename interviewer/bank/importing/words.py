@@ -12,7 +12,7 @@ CUE_WORDS = 3  # the scorer wants all of them close together
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _NOT_PLAIN = ("Cc", "Cs", "Co")  # control, half a surrogate pair, private use
 _ABBREVIATIONS = ("e.g", "i.e", "etc", "vs", "cf", "approx", "eq", "fig", "no", "al", "eg")
-_END = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[^\W_a-z]|[\"“(])|\n+")
+_END = re.compile(r"(?<=[.!?])(?P<closing>[\"”’)]?)\s+(?=[^\W_a-z]|[\"“(])|\n+")
 
 # What a person would not take for the matter of a sentence. The scorer has a longer list of its own, which
 # this room, standing below it, does not see; a word too many in a cue only makes the draft stricter.
@@ -68,7 +68,7 @@ def sentences(text: str) -> Iterator[str]:
     """Sentences of a text; a newline ends one. Abbreviations such as "e.g." don't."""
     start = 0
     for match in _END.finditer(text):
-        before = text[start : match.start()]
+        before = text[start : match.start()] + (match["closing"] or "")
         last = before.rsplit(None, 1)[-1].lower().strip("(.") if before.split() else ""
         if "\n" not in match.group() and last in _ABBREVIATIONS:
             continue
