@@ -88,10 +88,7 @@ def shortened(text: str, length: int) -> str:
 def slug(text: str, length: int = SLUG_LENGTH) -> str:
     """``"What's the ROC curve?"`` as ``"roc-curve"``; empty where the text has no Latin letter or digit."""
     words = content_words(text) or _WORD.findall(text.lower())
-    ascii_words = (
-        unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().replace("'", "")
-        for word in words
-    )
+    ascii_words = (re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", word).lower()) for word in words)
     made = ""
     for word in filter(None, ascii_words):
         joined = f"{made}-{word}" if made else word[:length]

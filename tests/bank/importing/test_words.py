@@ -88,6 +88,7 @@ def test_cues_are_content_words_without_those_of_the_question() -> None:
 def test_slugs() -> None:
     assert slug("What's the ROC curve?") == "roc-curve"
     assert slug("Überlegen Sie: crème brûlée") == "uberlegen-sie-creme-brulee"
+    assert slug("𝖠 or ½") == "a-12"  # what such letters stand for, without what no slug may hold
     assert slug("何") == ""
     assert len(slug("word " * 99)) <= 60
     taken = {"bread"}
