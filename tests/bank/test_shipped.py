@@ -157,7 +157,15 @@ def test_the_long_model_answer_is_heard_and_holds_nothing_false(question: Questi
     assert "contradicted" not in statuses
     assert card.contradictions == ()
     assert not card.jump.jumped
-    assert card.total >= 80
+    assert card.total >= 85
+
+
+def test_the_short_model_answer_is_worth_as_much(question: Question) -> None:
+    assert question.model_answers is not None
+    card = score(question, question.model_answers.short)
+    assert card.contradictions == ()
+    assert not card.jump.jumped
+    assert card.total >= 85
 
 
 def test_the_prompt_said_back_earns_next_to_nothing(question: Question) -> None:
