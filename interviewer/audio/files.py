@@ -86,6 +86,16 @@ def write_clip(path: str | Path, clip: Clip) -> None:
         ) from error
 
 
+def append_file(path: Path, gap_s: float, more: Path) -> None:
+    """Append ``gap_s`` seconds of silence and the sound in ``more``, which is removed then.
+
+    Raises BadSound and BadStore as `read_clip` and `write_clip` do; both files are left as they are then.
+    """
+    gap = np.zeros(round(gap_s * SAMPLE_RATE_HZ), dtype=np.float32)
+    write_clip(path, Clip(np.concatenate([read_clip(path).samples, gap, read_clip(more).samples])))
+    more.unlink(missing_ok=True)
+
+
 def _replace(path: Path, content: memoryview) -> None:
     """Put ``content`` at ``path`` by way of a temporary file in the same folder (mkstemp makes it 0600)."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from interviewer.cli.keys import Keys
     from interviewer.history.store import Store
     from interviewer.interview.answering import AnswerSource
+    from interviewer.interview.dialogue import Manner
     from interviewer.interview.session import Mouth
 
 DEMO_QUESTION = "imbalanced-data"
@@ -39,6 +40,8 @@ class Wish:
     fast: bool = False
     typed: bool = False
     speak: bool = True
+    interrupt: str | None = None
+    follow_ups: int | None = None
 
 
 def register(app: typer.Typer) -> None:
@@ -65,6 +68,19 @@ def practice(
     silence: Annotated[
         float | None, typer.Option(metavar="SECONDS", help="Silence that ends an answer.")
     ] = None,
+    interrupt: Annotated[
+        str | None,
+        typer.Option(metavar="WHEN", help="now, pause or never: when a jump to a method is cut in on."),
+    ] = None,
+    follow_ups: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=5,
+            metavar="N",
+            help="Questions back after an answer, at most (typed through a pipe: 0).",
+        ),
+    ] = None,
     demo: Annotated[
         bool, typer.Option("--demo", help="Hear a shipped answer instead of a microphone.")
     ] = False,
@@ -82,7 +98,9 @@ def practice(
     if typed and answer is not None:
         raise BadInput("--typed and --answer exclude each other", "Give one of them")
     bank = open_bank(settings)
-    wish = Wish(answer=answer, fast=fast, typed=typed, speak=not no_speak)
+    wish = Wish(
+        answer=answer, fast=fast, typed=typed, speak=not no_speak, interrupt=interrupt, follow_ups=follow_ups
+    )
     if demo_without_microphone and not typed and answer is None:
         reason = _no_microphone(settings)
         if reason is not None:
@@ -133,6 +151,7 @@ def _run(settings: Settings, store: Store, chosen: Sequence[Question], wish: Wis
     from interviewer.interview.session import Session
     from interviewer.report.face import TerminalFace
 
+    manner = _manner(settings, wish)
     look = screen(settings)
     console = Console(
         width=look.width, no_color=not look.color, highlight=False, markup=False, emoji=False, soft_wrap=False
@@ -143,7 +162,16 @@ def _run(settings: Settings, store: Store, chosen: Sequence[Question], wish: Wis
         stack.callback(face.close)
         source = _source(settings, wish, keys, stack)
         mouth = _mouth(settings, face.say) if wish.speak else None
-        session = Session(settings, store, source, mouth, __version__, skipped=keys.pressed)
+        session = Session(
+            settings,
+            store,
+            source,
+            mouth,
+            __version__,
+            skipped=keys.pressed,
+            manner=manner,
+            converses=wish.answer is None,
+        )
         try:
             with closing(session.practise(chosen)) as events:
                 for event in events:
@@ -154,6 +182,18 @@ def _run(settings: Settings, store: Store, chosen: Sequence[Question], wish: Wis
             if face.kept is None or not face.kept[0].exists():
                 raise
             raise type(error)(error.what, f"{error.next_step}. {_how_to_score(*face.kept)}") from error
+
+
+def _manner(settings: Settings, wish: Wish) -> Manner:
+    """As the mode has it. What comes through a pipe after an answer was not written for a follow-up."""
+    from interviewer.interview.dialogue import INTERRUPTS, manner_of
+
+    interrupt = next((known for known in INTERRUPTS if known == wish.interrupt), None)
+    if wish.interrupt is not None and interrupt is None:
+        raise BadInput(f"--interrupt is {wish.interrupt!r}", f"Give one of {', '.join(INTERRUPTS)}")
+    piped = wish.typed and not (sys.stdin and sys.stdin.isatty())
+    follow_ups = 0 if piped and wish.follow_ups is None else wish.follow_ups
+    return manner_of(settings.mode, interrupt, follow_ups)
 
 
 def _left_message(recording: tuple[Path, str] | None) -> str:

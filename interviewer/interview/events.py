@@ -7,6 +7,7 @@ from pathlib import Path
 
 from interviewer.audio.recording import EndedBy, Tick
 from interviewer.bank.models import Question
+from interviewer.interview.partner import Line
 from interviewer.scoring.scorecard import Scorecard
 from interviewer.transcript import Transcript
 
@@ -84,8 +85,19 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class LineSaid:
+    """The interviewer says a line in or after an answer; it is spoken next if there is a voice.
+
+    ``start_s``: when, in seconds of the recording; None in a typed answer and for a follow-up.
+    """
+
+    line: Line
+    start_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Interjected:
-    """Coach mode: what an interviewer would have said at the jump."""
+    """Coach mode, after a jump that was not cut in on: what an interviewer would have said."""
 
     line: str
 
@@ -103,6 +115,7 @@ Event = (
     | SpeechEnded
     | ListeningStarted
     | Heard
+    | LineSaid
     | AnswerEnded
     | Transcribing
     | Scored

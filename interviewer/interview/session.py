@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
 
+from interviewer.audio.files import append_file
 from interviewer.audio.speaker import Speaker, never
 from interviewer.bank.models import Question
-from interviewer.errors import BadStore, Missing
+from interviewer.errors import BadStore, Interrupted, InterviewerError, Missing
 from interviewer.history.attempt import Attempt
 from interviewer.history.store import Store
 from interviewer.interview.answering import Answered, AnswerSource
+from interviewer.interview.dialogue import COACH, Dialogue, Manner, lines_ahead
 from interviewer.interview.events import (
     Event,
     Interjected,
     Kept,
+    LineSaid,
     Notice,
     QuestionAsked,
     Scored,
     SpeechEnded,
     SpeechStarted,
 )
+from interviewer.interview.follow_ups import next_follow_up, with_follow_up
+from interviewer.interview.partner import Line, Listener
 from interviewer.scoring.score import score
 from interviewer.scoring.scorecard import SCORER_VERSION, Scorecard
 from interviewer.settings import Settings
@@ -37,9 +44,29 @@ class Mouth:
     speaker: Speaker
 
 
+@dataclass(frozen=True)
+class _Exchange:
+    """A question, when it was asked, and all that has been answered to it so far."""
+
+    question: Question
+    started: datetime
+    answered: Answered
+
+    @property
+    def heard(self) -> bool:
+        return bool(self.answered.transcript.candidate_text.strip())
+
+    @cached_property
+    def scorecard(self) -> Scorecard:
+        return score(self.question, self.answered.transcript)
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One sitting. ``mouth`` is None where nothing is spoken; ``skipped`` cuts the interviewer short."""
+    """One sitting. ``mouth`` is None where nothing is spoken; ``skipped`` cuts the interviewer short.
+
+    ``converses``: the source can be answered while it is taken; False for a recording that is played.
+    """
 
     settings: Settings
     store: Store
@@ -48,60 +75,124 @@ class Session:
     version: str
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     skipped: Callable[[], bool] = never
+    manner: Manner = COACH
+    converses: bool = True
 
     def practise(self, questions: Sequence[Question]) -> Generator[Event, None, None]:
         """Ask the questions in turn."""
         for at, question in enumerate(questions):
             yield QuestionAsked(question, at + 1, len(questions))
-            yield from self._say(question.prompt)
-            if self.mouth is not None and at + 1 < len(questions):
-                self.mouth.lines.prepare(questions[at + 1].prompt)
+            ahead = lines_ahead(question, self.manner) if self.converses else ()
+            yield from self.say(question.prompt, (*ahead, *(q.prompt for q in questions[at + 1 : at + 2])))
             yield from self._answer(question)
 
-    def _answer(self, question: Question) -> Iterator[Event]:
-        started = self.clock()
-        sound = self.settings.recordings / f"{question.slug}__{started:%Y%m%dT%H%M%S}.wav"
-        answered = yield from self.source.take(question, sound)
-        scorecard = score(question, answered.transcript)
-        yield Scored(question, scorecard, answered.transcript)
-        if not answered.transcript.candidate_text.strip():
-            kept = f" The recording is at {answered.sound}." if answered.sound else ""
-            yield Notice(f"No answer was heard, so none is stored.{kept}")
-            return
-        yield from self._keep(question, started, answered, scorecard)
-        if scorecard.jump.jumped and self.settings.mode == "coach" and question.interjections:
-            yield Interjected(question.interjections[0])
-            yield from self._say(question.interjections[0])
+    def say(self, line: str, ahead: Iterable[str] = ()) -> Generator[Event, None, float]:
+        """Speak a line; without a working voice or speaker it has been shown, and that is told.
 
-    def _say(self, line: str) -> Iterator[Event]:
-        """Speak a line; without a working voice or speaker the line has been shown, and that is told."""
+        Meanwhile the lines ``ahead`` are rendered. Returns the seconds that the line takes.
+        """
         if self.mouth is None:
-            return
+            return 0.0
+        spoken_s = 0.0
         try:
             clip = self.mouth.lines.clip(line)
+            for later in ahead:
+                self.mouth.lines.prepare(later)
             yield SpeechStarted(line)
             self.mouth.speaker.play(clip, self.skipped)
+            spoken_s = clip.duration_s
         except (Missing, BadStore) as error:
             yield Notice(f"Not spoken: {error}")
         yield SpeechEnded()
+        return spoken_s
 
-    def _keep(
-        self, question: Question, started: datetime, answered: Answered, scorecard: Scorecard
-    ) -> Iterator[Event]:
-        sound = answered.sound
-        attempt = Attempt(
+    def _answer(self, question: Question) -> Iterator[Event]:
+        started = self.clock()
+        dialogue = Dialogue(question, self.manner)
+        partner = dialogue if self.converses else Listener()
+        sound = self._recording(question, started)
+        answered = yield from self.source.take(question, sound, partner, self.say)
+        exchange = _Exchange(question, started, answered)
+        if self.converses:
+            exchange = yield from self._follow_up(exchange, dialogue.continued())
+        yield Scored(question, exchange.scorecard, exchange.answered.transcript)
+        if not exchange.heard:
+            kept = f" The recording is at {answered.sound}." if answered.sound else ""
+            yield Notice(f"No answer was heard, so none is stored.{kept}")
+            return
+        yield from self._keep(exchange)
+        if exchange.scorecard.jump.jumped and self.manner.interrupt != "never" and not dialogue.interjected:
+            yield Interjected(question.interjections[0])
+            yield from self.say(question.interjections[0])
+
+    def _follow_up(self, exchange: _Exchange, dialogue: Dialogue) -> Generator[Event, None, _Exchange]:
+        """Ask what is still open and take the answers, as part of the same attempt.
+
+        After the end of the input, or where nothing was said, there is nothing to follow up.
+        """
+        question, asked = exchange.question, list[Line]()
+        while len(asked) < self.manner.follow_ups and exchange.heard and exchange.answered.ended_by != "end":
+            line = next_follow_up(question, exchange.scorecard, asked, fixed=self.manner.fixed)
+            if line is None:
+                break
+            asked.append(line)
+            yield LineSaid(line)
+            spoken_s = yield from self.say(line.text)
+            sound = self._recording(question, exchange.started, len(asked))
+            try:
+                more = yield from self.source.take(question, sound, dialogue, self.say)
+            except (KeyboardInterrupt, Interrupted) as error:
+                number = self.store.add(self._attempt(exchange))
+                raise Interrupted(
+                    f"Stopped. Your answer is kept as attempt {number}, without the last follow-up"
+                ) from error
+            if not more.transcript.candidate_text.strip():
+                break  # a follow-up that nobody answered is no part of the attempt
+            exchange = yield from self._with_more(exchange, line, spoken_s, more)
+        return exchange
+
+    def _with_more(
+        self, exchange: _Exchange, line: Line, spoken_s: float, more: Answered
+    ) -> Generator[Event, None, _Exchange]:
+        """The answer and its follow-up as one, in words and in sound."""
+        first = exchange.answered
+        if first.sound is not None and more.sound is not None:
+            try:
+                append_file(first.sound, spoken_s, more.sound)
+            except InterviewerError as error:
+                yield Notice(f"The answer to the follow-up is not in the recording: {error}")
+        transcript = with_follow_up(first.transcript, line, spoken_s, more.transcript)
+        return replace(exchange, answered=Answered(transcript, first.sound, more.ended_by))
+
+    def _recording(self, question: Question, started: datetime, place: int = 0) -> Path:
+        name = f"{question.slug}__{started:%Y%m%dT%H%M%S}"
+        return self.settings.recordings / (f"{name}-{place}.wav" if place else f"{name}.wav")
+
+    def _keep(self, exchange: _Exchange) -> Iterator[Event]:
+        attempt = self._attempt(exchange)
+        try:
+            yield Kept(self.store.add(attempt), attempt.total)
+        except BadStore as error:
+            sound = exchange.answered.sound
+            where = f". The recording is at {sound}." if sound is not None else ""
+            yield Notice(f"Not stored: {error}{where}")
+
+    def _attempt(self, exchange: _Exchange) -> Attempt:
+        question, transcript = exchange.question, exchange.answered.transcript
+        sound = exchange.answered.sound
+        return Attempt(
             question=question.slug,
             number=question.number,
             pack=question.pack,
             prompt=question.prompt,
-            started_at=started.isoformat(timespec="seconds"),
+            started_at=exchange.started.isoformat(timespec="seconds"),
             mode=self.settings.mode,
             sound=None if sound is None else sound.relative_to(self.settings.data_dir),
-            transcript=answered.transcript,
-            scorecard=scorecard.to_dict(),
+            transcript=transcript,
+            scorecard=exchange.scorecard.to_dict(),
             settings={
-                "engine": answered.transcript.engine,
-                "model": answered.transcript.model,
+                "engine": transcript.engine,
+                "model": transcript.model,
                 "voice": self.settings.voice,
                 "silence_s": str(self.settings.silence_s),
                 "mode": self.settings.mode,
@@ -112,8 +203,3 @@ class Session:
                 "python": platform.python_version(),
             },
         )
-        try:
-            yield Kept(self.store.add(attempt), scorecard.total)
-        except BadStore as error:
-            where = f". The recording is at {sound}." if sound is not None else ""
-            yield Notice(f"Not stored: {error}{where}")

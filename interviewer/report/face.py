@@ -16,6 +16,7 @@ from interviewer.interview.events import (
     Heard,
     Interjected,
     Kept,
+    LineSaid,
     ListeningStarted,
     Notice,
     QuestionAsked,
@@ -85,9 +86,8 @@ class TerminalFace:
                 print_report(
                     self.console, event.question, event.scorecard, event.transcript, detail=self.detail
                 )
-            case Interjected():
-                self.console.print()
-                self._line(f"Interviewer: {event.line}", "bold")
+            case LineSaid() | Interjected():
+                self._interviewer(event)
             case Notice():
                 self._notice(event.text)
 
@@ -113,6 +113,14 @@ class TerminalFace:
         self.console.print()
         self._line(f"{number}{question.slug}{count}", "dim")
         self._line(question.prompt, "bold")
+
+    def _interviewer(self, event: LineSaid | Interjected) -> None:
+        if isinstance(event, Interjected):
+            self._still()
+            self.console.print()
+            self._line(f"Interviewer: {event.line}", "bold")
+        else:
+            self._line(f"Interviewer: {event.line.text}", "bold")
 
     def _listen(self, event: ListeningStarted) -> None:
         self._listening = event

@@ -31,7 +31,7 @@ def test_one(interviewer: Command) -> None:
     practised = interviewer(*TYPED, "5", stdin="What does a missed case cost?\nI'd count.")
     shown = interviewer("review", "1")
     assert (shown.code, shown.err) == (0, "")
-    assert shown.out.startswith("What does a missed case cost?")
+    assert shown.out.startswith("candidate:\nWhat does a missed case cost?\n\ninterviewer:\n")
     report = shown.out[shown.out.index("Question 5") :]
     assert report.rstrip() in practised.out
     assert max(map(len, shown.out.splitlines())) <= 80

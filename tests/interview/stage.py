@@ -18,6 +18,7 @@ from interviewer.audio.speaker import NoSpeaker, Speaker, never
 from interviewer.bank.models import Question
 from interviewer.history.store import Store
 from interviewer.interview.answering import AnswerSource, SpokenAnswer, TypedAnswer
+from interviewer.interview.dialogue import manner_of
 from interviewer.interview.events import Event
 from interviewer.interview.session import Mouth, Session
 from interviewer.settings import Mode, Settings
@@ -126,6 +127,7 @@ def stage(
     speaker: Speaker | None = None,
     mode: Mode = "coach",
     slugs: Sequence[str] = ("imbalanced-data",),
+    follow_ups: int = 0,
 ) -> Stage:
     """A session in ``folder``; it speaks if there is a voice or a speaker."""
     mouth = None
@@ -133,7 +135,8 @@ def stage(
         lines = SpokenLines(folder / "spoken", voice or FakeVoice())
         mouth = Mouth(lines, speaker or NoSpeaker())
     settings = Settings(data_dir=folder, cache_dir=folder, mode=mode)
-    session = Session(settings, store, source, mouth, "9.9", clock=lambda: STARTED)
+    manner = manner_of(mode, follow_ups=follow_ups)
+    session = Session(settings, store, source, mouth, "9.9", clock=lambda: STARTED, manner=manner)
     return Stage(session, tuple(_question(slug) for slug in slugs))
 
 

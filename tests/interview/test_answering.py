@@ -11,8 +11,9 @@ from interviewer.audio.clip import FRAME_S, SAMPLE_RATE_HZ, Clip
 from interviewer.audio.microphone import FileMicrophone
 from interviewer.bank.models import QuestionType
 from interviewer.errors import Interrupted
-from interviewer.interview.answering import CAP_S, Answered, AnswerSource, TypedAnswer
+from interviewer.interview.answering import CAP_S, Answered, AnswerSource, TypedAnswer, silent
 from interviewer.interview.events import Event, Transcribing
+from interviewer.interview.partner import Listener, Partner
 from interviewer.speech.engines import Engine
 from tests.audio.sounds import silence
 from tests.interview.stage import ANSWER_S, FailingMicrophone, ready, spoken, timed, typed
@@ -20,10 +21,10 @@ from tests.report.samples import make_question
 from tests.support.fakes import FakeEngine
 
 
-def taken(source: AnswerSource, sound: Path) -> tuple[list[Event], Answered]:
+def taken(source: AnswerSource, sound: Path, partner: Partner | None = None) -> tuple[list[Event], Answered]:
     """The events of an answer, and the answer."""
     events = []
-    taking = source.take(make_question(), sound)
+    taking = source.take(make_question(), sound, partner or Listener(), silent)
     while True:
         try:
             events.append(next(taking))
@@ -82,7 +83,7 @@ def _interrupted_after(*lines: str) -> Iterator[str]:
 def test_the_engine_is_waited_for(tmp_path: Path) -> None:
     """It may still be loading when the answer ends."""
     loading: Future[Engine] = Future()
-    taking = spoken(engine=loading).take(make_question(), tmp_path / "answer.wav")
+    taking = spoken(engine=loading).take(make_question(), tmp_path / "answer.wav", Listener(), silent)
     waits = 0
     try:
         while True:

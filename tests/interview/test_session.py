@@ -14,8 +14,8 @@ from interviewer.history.store import Store
 from interviewer.interview.events import (
     AnswerEnded,
     Event,
-    Interjected,
     Kept,
+    LineSaid,
     ListeningStarted,
     Notice,
     QuestionAsked,
@@ -41,7 +41,7 @@ from tests.report.samples import JUMP_ANSWER
 from tests.support.fakes import FakeEngine, FakeVoice
 
 HEARD = ["ListeningStarted", "Heard", "AnswerEnded", "Transcribing", "Scored", "Kept"]
-READ = ["ListeningStarted", "AnswerEnded", "Scored", "Kept"]
+TALKED = ["ListeningStarted", "LineSaid", "AnswerEnded", "Scored", "Kept"]
 SAID = ["SpeechStarted", "SpeechEnded"]
 JUMPED = ["Interjected"]
 
@@ -58,8 +58,11 @@ def test_a_spoken_answer(tmp_path: Path, store: Store) -> None:
     assert names(events) == ["QuestionAsked", *SAID, *HEARD, *JUMPED, *SAID]
 
     question = scene.questions[0]
-    assert [event.text for event in events if isinstance(event, SpeechStarted)] == voice.rendered
-    assert voice.rendered == [question.prompt, question.interjections[0]]
+    assert [event.text for event in events if isinstance(event, SpeechStarted)] == [
+        question.prompt,
+        question.interjections[0],
+    ]
+    assert voice.rendered[0] == question.prompt
     assert len(speaker.played) == 2
     (listening,) = [event for event in events if isinstance(event, ListeningStarted)]
     assert (listening.cap_s, listening.silence_s, listening.sound) == (360, 6.0, tmp_path / SOUND)
@@ -70,7 +73,7 @@ def test_a_spoken_answer(tmp_path: Path, store: Store) -> None:
 
 def test_a_typed_answer(tmp_path: Path, store: Store) -> None:
     events = stage(tmp_path, store, typed(*JUMP_ANSWER.split(". "))).play()
-    assert names(events) == ["QuestionAsked", *READ, *JUMPED]
+    assert names(events) == ["QuestionAsked", *TALKED]
     assert not (tmp_path / "recordings").exists()
 
 
@@ -129,12 +132,12 @@ def test_two_questions_and_the_second_is_prepared_during_the_first_answer(
             asked.append((event.question.slug, event.place, event.count))
         if isinstance(event, ListeningStarted) and len(asked) == 1:
             deadline_s = time.monotonic() + 5
-            while len(voice.rendered) < 2 and time.monotonic() < deadline_s:
+            while second not in voice.rendered and time.monotonic() < deadline_s:
                 time.sleep(0.01)
-            assert voice.rendered == [first, second]
-            assert voice.threads[1].startswith("spoken-lines")
+            assert voice.rendered[0] == first
+            assert voice.threads[voice.rendered.index(second)].startswith("spoken-lines")
     assert asked == [("imbalanced-data", 1, 2), ("overfitting", 2, 2)]
-    assert voice.rendered == [first, second]
+    assert len(voice.rendered) == len(set(voice.rendered))
     assert [stored.attempt.question for stored in store.recent(5)] == ["overfitting", "imbalanced-data"]
 
 
@@ -185,7 +188,7 @@ def test_only_a_coach_interjects_and_only_at_a_jump(
     tmp_path: Path, store: Store, mode: Mode, said: str, interjections: int
 ) -> None:
     scene = stage(tmp_path, store, typed(said), mode=mode)
-    lines = [event.line for event in scene.play() if isinstance(event, Interjected)]
+    lines = [event.line.text for event in scene.play() if isinstance(event, LineSaid)]
     assert lines == list(scene.questions[0].interjections[:interjections])
 
 

@@ -1,0 +1,130 @@
+"""What the candidate puts to the interviewer, and whether he hands the turn over with it. Pure.
+
+A question hands the turn over when it comes last in an utterance: who asks and goes on talking
+has not stopped for an answer. How long he must be silent then is the dialogue's business.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import Literal
+
+from interviewer.bank.models import Question
+from interviewer.scoring.answer import Answer, read
+from interviewer.scoring.clarifying import find_clarifying
+from interviewer.scoring.cues import Match, find_phrases
+from interviewer.scoring.english.asking import ASKS, SELF_ANSWERS, SMALL_TALK, TAGS
+from interviewer.scoring.english.lists import lines
+from interviewer.scoring.names import names_of
+from interviewer.transcript import Transcript
+
+RequestKind = Literal["question", "guess", "setting", "repeat"]
+
+TRAILING_WORDS = 6  # may follow what was asked: "..., if you know that", "that's my first question"
+GUESS_WORDS = 12  # a longer sentence with a question mark that the scorer doesn't count is thinking aloud
+
+# Asks for the question once more.
+REPEATS = lines(
+    """
+    repeat the|that|your question
+    repeat that|it
+    say that|it again
+    say the question again
+    say that|it one more time
+    what was the question
+    ask me that again
+    read the question again
+    hear the question again
+    did not catch that|the|it
+    did not hear|get that|the|it
+    """
+)
+# Asks for the case as a whole rather than for one fact.
+SETTINGS = lines(
+    """
+    tell me more about the|this problem|case|setting|situation|scenario|context|project|task|setup
+    tell me more about it|that|this
+    tell|give me a bit|little|some more context|background|detail
+    give|have|share some|more|any context|background
+    what is the context|setting|situation|scenario|setup|background
+    what is the use case
+    what is the concrete|specific case|example|setting|situation|scenario
+    is there a concrete|specific|particular case|example|setting|situation|scenario|context
+    do you have a concrete|specific|particular case|example|setting|situation|scenario|context
+    what situation|scenario|case are we
+    what kind of company|product|business|application is
+    more context
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Something put to the interviewer: ``text`` in the candidate's own words.
+
+    ``question``: genuine by the scorer's rules; ``guess``: it has a question mark and no more, so that
+    it is answered only where the fact sheet knows something; ``setting`` and ``repeat`` ask for the case
+    as a whole and for the question once more.
+    """
+
+    kind: RequestKind
+    text: str
+
+
+def handed_over(question: Question, utterance: str) -> tuple[Request, ...]:
+    """What ``utterance`` asks the interviewer, in order; nothing where he goes on talking afterwards."""
+    answer = read(Transcript.from_text(utterance.strip()), names_of(question.glossary), question.prompt)
+    if not answer.tokens:
+        return ()
+    found: list[tuple[Match, RequestKind]] = []
+    for match, kind in sorted(_all_requests(question, answer), key=lambda one: (one[0].first, -one[0].last)):
+        if not found or not found[-1][0].overlaps(match):
+            found.append((match, kind))
+    if not found or len(answer.tokens) - found[-1][0].last > TRAILING_WORDS:
+        return ()
+    return tuple(Request(kind, answer.evidence(match.first, match.last).quote) for match, kind in found)
+
+
+def _all_requests(question: Question, answer: Answer) -> list[tuple[Match, RequestKind]]:
+    """All of them; of two that overlap the first in the list counts."""
+    repeats = find_phrases(answer, REPEATS, gap=1)
+    settings = find_phrases(answer, SETTINGS, gap=1)
+    found: list[tuple[Match, RequestKind]] = [(_sentence(answer, match), "repeat") for match in repeats]
+    found += [(_sentence(answer, match), "setting") for match in settings]
+    found += [(match, "question") for match in _genuine(question, answer)]
+    found += [(match, "guess") for match in _guesses(answer)]
+    return found
+
+
+def _sentence(answer: Answer, match: Match) -> Match:
+    sentence = answer.sentence_at(match.first)
+    return Match(sentence.first, sentence.last, match.cue)
+
+
+def _genuine(question: Question, answer: Answer) -> list[Match]:
+    """The scorer's clarifying questions, without the checks that the candidate only says he would make."""
+    starts = [token.start for token in answer.tokens]
+    found = []
+    for asked in find_clarifying(question, answer):
+        first, last = bisect_left(starts, asked.evidence.start), bisect_left(starts, asked.evidence.end)
+        sentence = answer.sentence_at(first)
+        if sentence.question or find_phrases(answer, ASKS, first, last, gap=1):
+            found.append(Match(first, last, "clarifying"))
+    return found
+
+
+def _guesses(answer: Answer) -> list[Match]:
+    """Short sentences with a question mark: "And the labels?"."""
+    found = []
+    for sentence in answer.sentences:
+        first, last = sentence.first, sentence.last
+        if not sentence.question or last - first > GUESS_WORDS:
+            continue
+        if find_phrases(answer, (*SMALL_TALK, *TAGS), first, last, gap=1):
+            continue
+        if find_phrases(answer, SELF_ANSWERS, last, last + 4, gap=0):
+            continue
+        if any(token.content for token in answer.tokens[first:last]):
+            found.append(Match(first, last, "?"))
+    return found
