@@ -16,6 +16,7 @@ from interviewer.errors import BadTranscript
 SCHEMA = "interviewer.transcript/1"
 
 Speaker = Literal["interviewer", "candidate"]
+Span = tuple[float, float]  # start and end, in seconds of the recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,9 @@ class Transcript:
     """A whole answer: its turns, and which engine and model heard them.
 
     ``duration_s`` is the length of the sound, None for a typed answer, whose
-    ``engine`` is "typed" and ``model`` empty.
+    ``engine`` is "typed" and ``model`` empty. ``speech``: where a voice was heard in the
+    sound, in order, which words alone don't tell (Whisper stretches them over pauses);
+    empty where that is not known, and then it is not in the JSON form.
     """
 
     turns: tuple[Turn, ...]
@@ -85,6 +88,7 @@ class Transcript:
     language: str = "en"
     engine: str = "typed"
     model: str = ""
+    speech: tuple[Span, ...] = ()
 
     @classmethod
     def from_text(cls, text: str) -> Transcript:
@@ -97,7 +101,7 @@ class Transcript:
         return "\n".join(turn.text for turn in self.turns if turn.speaker == "candidate")
 
     def to_dict(self) -> dict[str, Any]:
-        return {
+        data: dict[str, Any] = {
             "schema": SCHEMA,
             "language": self.language,
             "duration_s": None if self.duration_s is None else round(self.duration_s, 3),
@@ -105,6 +109,9 @@ class Transcript:
             "model": self.model,
             "turns": [turn.to_dict() for turn in self.turns],
         }
+        if self.speech:
+            data["speech"] = [[round(start_s, 3), round(end_s, 3)] for start_s, end_s in self.speech]
+        return data
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Transcript:
@@ -120,6 +127,7 @@ class Transcript:
             language=_text({"language": "en", **data}, "language"),
             engine=_text({"engine": "", **data}, "engine"),
             model=_text({"model": "", **data}, "model"),
+            speech=_spans({"speech": [], **data}, "speech"),
         )
 
 
@@ -173,6 +181,13 @@ def _number(data: Mapping[str, Any], key: str) -> float:
     if not isfinite(number):  # JSON as Python reads it has NaN and Infinity
         raise _wrong(key, "a number")
     return number
+
+
+def _spans(data: Mapping[str, Any], key: str) -> tuple[Span, ...]:
+    spans = data[key]
+    if not isinstance(spans, list) or not all(isinstance(span, list) and len(span) == 2 for span in spans):
+        raise _wrong(key, "a list of pairs of seconds")
+    return tuple((_number({key: start_s}, key), _number({key: end_s}, key)) for start_s, end_s in spans)
 
 
 def _seconds_or_none(data: Mapping[str, Any], key: str) -> float | None:

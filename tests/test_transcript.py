@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -51,6 +52,13 @@ def test_the_json_has_the_contracts_shape() -> None:
             {"text": "splits.", "start_s": 0.6, "end_s": 1.1, "probability": 0.8765},
         ],
     }
+
+
+def test_where_a_voice_was_heard_is_kept() -> None:
+    heard = replace(SPOKEN, speech=((0.4, 1.0), (1.1, 3.00049)))
+    data = json.loads(json.dumps(heard.to_dict()))
+    assert data["speech"] == [[0.4, 1.0], [1.1, 3.0]]
+    assert Transcript.from_dict(data).speech == ((0.4, 1.0), (1.1, 3.0))
 
 
 @pytest.mark.parametrize("transcript", [SPOKEN, Transcript(()), Transcript.from_text("Hm.")])
@@ -111,6 +119,9 @@ def changed(path: list[str | int], value: Any) -> Any:
         (changed(["turns", 0, "words", 0, "start_s"], None), '"start_s" is not a number'),
         (changed(["turns", 0, "words", 0, "end_s"], float("nan")), '"end_s" is not a number'),
         (changed(["turns", 0, "words", 0, "probability"], True), '"probability" is not a number'),
+        (changed(["speech"], None), '"speech" is not a list of pairs of seconds'),
+        (changed(["speech"], [[1, 2, 3]]), '"speech" is not a list of pairs of seconds'),
+        (changed(["speech"], [[1, "2"]]), '"speech" is not a number'),
     ],
 )
 def test_a_transcript_that_is_none_says_which_key(data: Any, said: str) -> None:

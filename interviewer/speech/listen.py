@@ -64,6 +64,7 @@ def hear_regions(
         duration_s=clip.duration_s,
         engine=engine.name,
         model=engine.model,
+        speech=tuple((region.start_s, region.end_s) for region in regions),
     )
 
 

@@ -160,6 +160,7 @@ class TestHear:
         assert turn.speaker == "candidate"
         assert turn.start_s == pytest.approx(5.0)
         assert turn.end_s == pytest.approx(40.7)
+        assert transcript.speech == ((5.0, 6.0), (40.0, 41.0))
 
     def test_the_engine_hears_the_chunks_and_progress_is_told(self) -> None:
         engine, shares = FakeEngine(), list[float]()
