@@ -21,6 +21,7 @@ from interviewer.transcript import Transcript
 __all__ = ["Attempt", "Store", "Stored"]
 
 BUSY_TIMEOUT_S = 5.0  # a second program in the same folder writes for milliseconds; then something is wrong
+LARGEST_ID = 2**63 - 1  # SQLite has no larger number, and nobody as many attempts
 RETRY_S = 0.01  # the other program needs about as long to make a new file
 INSERT = """
 INSERT INTO attempt (question, number, pack, prompt, started_at, mode, sound, total, jumped,
@@ -84,8 +85,9 @@ class Store:
 
     def get(self, attempt_id: int) -> Stored:
         """The attempt with that number. Raises BadStore naming the last one where there is none."""
+        known = min(attempt_id, LARGEST_ID)
         with _reported(self.path):
-            row = self._connection.execute("SELECT * FROM attempt WHERE id = ?", (attempt_id,)).fetchone()
+            row = self._connection.execute("SELECT * FROM attempt WHERE id = ?", (known,)).fetchone()
             if row is not None:
                 return _from_row(self.path, row)
             last = _scalar(self._connection, "SELECT max(id) FROM attempt")

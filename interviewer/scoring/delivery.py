@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 from interviewer.scoring.answer import Answer
@@ -15,6 +16,8 @@ PACE_WPM = (110.0, 170.0)
 PACE_LIMITS_WPM = (50.0, 240.0)  # no credit for pace at or beyond these
 LONG_PAUSE_S = 2.0  # shown
 VERY_LONG_PAUSE_S = 4.0  # costs: thinking pauses up to here are normal
+STUMBLES = (2.0, 10.0)  # fillers and repeated words in 100 words: nobody's fault, and many
+MOST_BREAKS = 4  # very long pauses that leave nothing of steadiness
 REPEATED_ON_PURPOSE = frozenset(["that", "had", "very", "really", "no", "yes"])
 SHORT_WORDS = 60  # an answer shorter than this earns delivery in proportion
 
@@ -48,8 +51,28 @@ def _stutters(before: Token, token: Token) -> bool:
     return twice and token.word not in REPEATED_ON_PURPOSE
 
 
+@dataclass(frozen=True, slots=True)
+class DeliveryTerms:
+    """What delivery is made of, each 0 to 1. ``length`` scales the rest: short answers prove little."""
+
+    pace: float
+    fluency: float
+    steadiness: float
+    length: float
+
+    @property
+    def score(self) -> float:
+        return (0.5 * self.pace + 0.25 * self.fluency + 0.25 * self.steadiness) * self.length
+
+
 def delivery_score(delivery: Delivery) -> float | None:
     """0 to 1: pace within its band, few fillers, few very long pauses; None without word times."""
+    terms = delivery_terms(delivery)
+    return None if terms is None else terms.score
+
+
+def delivery_terms(delivery: Delivery) -> DeliveryTerms | None:
+    """The terms of `delivery_score`, None without word times."""
     if delivery.wpm is None:
         return None
     low, high = PACE_WPM
@@ -59,8 +82,16 @@ def delivery_score(delivery: Delivery) -> float | None:
         pace = max(0.0, (delivery.wpm - lowest) / (low - lowest))
     elif delivery.wpm > high:
         pace = max(0.0, (highest - delivery.wpm) / (highest - high))
-    per_hundred = 100 * (len(delivery.fillers) + len(delivery.repeated)) / max(1, delivery.words)
-    fluency = 1 - min(1.0, max(0.0, per_hundred - 2) / 8)  # 2 in 100 words are nobody's fault, 10 are many
-    breaks = sum(pause.end_s - pause.start_s > VERY_LONG_PAUSE_S for pause in delivery.pauses)
-    steadiness = 1 - min(1.0, breaks / 4)
-    return (0.5 * pace + 0.25 * fluency + 0.25 * steadiness) * min(1.0, delivery.words / SHORT_WORDS)
+    few, many = STUMBLES
+    fluency = 1 - min(1.0, max(0.0, stumbles_in_100(delivery) - few) / (many - few))
+    steadiness = 1 - min(1.0, very_long_pauses(delivery) / MOST_BREAKS)
+    return DeliveryTerms(pace, fluency, steadiness, min(1.0, delivery.words / SHORT_WORDS))
+
+
+def stumbles_in_100(delivery: Delivery) -> float:
+    """Fillers and repeated words in 100 words."""
+    return 100 * (len(delivery.fillers) + len(delivery.repeated)) / max(1, delivery.words)
+
+
+def very_long_pauses(delivery: Delivery) -> int:
+    return sum(pause.end_s - pause.start_s > VERY_LONG_PAUSE_S for pause in delivery.pauses)

@@ -46,12 +46,14 @@ FALSE_CLAIMS_AT_MOST = -20.0
 
 def clarifying_score(question_type: QuestionType, asked: Sequence[ClarifyingQuestion], jump: Jump) -> float:
     """0 to 1: questions asked against what is plenty, those after a jump at a discount."""
-    enough = ENOUGH_QUESTIONS[question_type]
-    credit = 0.0
-    for question in asked:
-        late = jump.jumped and jump.evidence is not None and question.evidence.start > jump.evidence.start
-        credit += LATE_QUESTION if late else 1.0
-    return min(1.0, credit / enough)
+    credit = sum(question_credit(question, jump) for question in asked)
+    return min(1.0, credit / ENOUGH_QUESTIONS[question_type])
+
+
+def question_credit(question: ClarifyingQuestion, jump: Jump) -> float:
+    """1, or LATE_QUESTION for a question asked only after a jump."""
+    late = jump.jumped and jump.evidence is not None and question.evidence.start > jump.evidence.start
+    return LATE_QUESTION if late else 1.0
 
 
 def mark_parts(question_type: QuestionType, scores: Mapping[str, float | None]) -> dict[str, Part]:

@@ -20,6 +20,7 @@ OPTIONS = {
     "batch": ("INPUT", "--output", "-o"),
     "transcribe": ("FILE", "--json"),
     "review": ("ATTEMPT", "--json", "--detail", "--model-answer"),
+    "explain": ("ATTEMPT", "--question"),
     "doctor": ("--json",),
     "questions list": ("--level", "--section", "--json"),
     "questions show": ("Q", "--json", "--reveal", "--model-answer"),
