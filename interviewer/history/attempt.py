@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Literal
 
 from interviewer.transcript import Transcript
 
@@ -58,9 +58,56 @@ class Attempt:
         return None if self.sound is None else str(PurePosixPath(*self.sound.parts))
 
 
+Cause = Literal["practice", "edit", "rescore"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What an attempt's words were worth to one scorer.
+
+    Number 1 (``cause`` "practice") is the original and stays; then come those of corrected words
+    ("edit") and of a later scorer ("rescore"). The last one counts.
+    """
+
+    number: int
+    cause: Cause
+    transcript: Transcript
+    scorecard: Mapping[str, Any]
+    versions: Mapping[str, str]
+
+    @property
+    def total(self) -> float:
+        return float(self.scorecard["total"])
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An attempt and the number under which the store keeps it."""
+    """An attempt and the number under which the store keeps it; ``judgement`` is over 1 where it was
+    corrected or rescored."""
 
     id: int
     attempt: Attempt
+    judgement: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An attempt in a list, without its words. None in ``section``, ``level`` and ``type``: not known.
+
+    ``sound`` is as in `Attempt`; ``duration_s`` None for a typed answer; ``judgement`` as in `Stored`.
+    """
+
+    id: int
+    question: str
+    number: int | None
+    pack: str
+    section: str | None
+    level: str | None
+    type: str | None
+    started_at: str
+    mode: str
+    sound: str | None
+    duration_s: float | None
+    total: float
+    jumped: bool
+    judgement: int

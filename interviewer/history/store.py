@@ -2,53 +2,36 @@
 
 from __future__ import annotations
 
-import json
-import os
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import TYPE_CHECKING, Self, cast
 
-from interviewer import database
-from interviewer.database import Connection
-from interviewer.errors import BadStore, BadTranscript
-from interviewer.history.attempt import Attempt, Stored
-from interviewer.history.migrations import MIGRATIONS, Migration
-from interviewer.transcript import Transcript
+from interviewer.database import Row
+from interviewer.errors import BadStore
+from interviewer.history.attempt import Attempt, Judgement, Listed, Stored
+from interviewer.history.measures import Measures, from_texts, measure, to_text
+from interviewer.history.opening import opened, reported, scalar, transaction
+from interviewer.history.packing import unpacked
+from interviewer.history.rows import (
+    INSERT_ATTEMPT,
+    LISTED,
+    SELECT_STORED,
+    attempt_row,
+    insert_judgement,
+    judgement_of,
+    listed_of,
+    readable,
+    stored_of,
+)
 
-__all__ = ["Attempt", "Store", "Stored"]
+if TYPE_CHECKING:
+    from interviewer.bank.models import Question
 
-BUSY_TIMEOUT_S = 5.0  # a second program in the same folder writes for milliseconds; then something is wrong
+__all__ = ["Attempt", "Judgement", "Listed", "Store", "Stored"]
+
 LARGEST_ID = 2**63 - 1  # SQLite has no larger number, and nobody as many attempts
-RETRY_S = 0.01  # the other program needs about as long to make a new file
-INSERT = """
-INSERT INTO attempt (question, number, pack, prompt, started_at, mode, sound, total, jumped,
-                     transcript, scorecard, settings, versions)
-VALUES (:question, :number, :pack, :prompt, :started_at, :mode, :sound, :total, :jumped,
-        :transcript, :scorecard, :settings, :versions)
-"""
-OTHER_FOLDER = "Choose another folder with --data-dir"
-
-# Primary result codes of SQLite: what it means, what to do.
-_MEANING: Mapping[int, tuple[str, str]] = {
-    database.NOTADB: ("is not a database of this program", f"Move it away, or: {OTHER_FOLDER}"),
-    database.CORRUPT: (
-        "is damaged",
-        "Move it away to start a new one; the recordings are kept beside it",
-    ),
-    database.FULL: ("can't grow: the disk is full", "Free some space; the recording is kept"),
-    database.READONLY: ("can't be written", f"Make it writable, or: {OTHER_FOLDER}"),
-    database.CANTOPEN: ("can't be opened for writing", f"Make its folder writable, or: {OTHER_FOLDER}"),
-    database.PERM: ("can't be written", f"Make it writable, or: {OTHER_FOLDER}"),
-    database.IOERR: (
-        "can't be written: the disk failed or is full",
-        "Check the disk; the recording is kept",
-    ),
-    database.BUSY: ("is in use by another program", "Close the other one and try again"),
-    database.LOCKED: ("is in use by another program", "Close the other one and try again"),
-}
 
 
 class Store:
@@ -60,15 +43,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        _make_private(path)
-        with _reported(path):
-            self._connection = database.open_database(path, BUSY_TIMEOUT_S)
-        try:
-            with _reported(path):
-                _migrate(self._connection, path)
-        except BaseException:
-            self._connection.close()
-            raise
+        self._connection = opened(path)
 
     def __enter__(self) -> Self:
         return self
@@ -78,19 +53,27 @@ class Store:
     ) -> None:
         self._connection.close()
 
-    def add(self, attempt: Attempt) -> int:
-        """Keep an attempt, wholly or not at all; gives its number."""
-        with _reported(self.path), _transaction(self._connection):
-            return cast(int, self._connection.execute(INSERT, _to_row(attempt)).lastrowid)
+    def add(self, attempt: Attempt, question: Question | None = None) -> int:
+        """Keep an attempt, wholly or not at all; gives its number.
+
+        ``question`` is kept as it was asked: the mark can be computed again when its pack has changed.
+        """
+        judgement = Judgement(1, "practice", attempt.transcript, attempt.scorecard, attempt.versions)
+        with reported(self.path), transaction(self._connection):
+            cursor = self._connection.execute(INSERT_ATTEMPT, attempt_row(attempt, question))
+            number = cast(int, cursor.lastrowid)
+            insert_judgement(self._connection, number, judgement, question)
+            return number
 
     def get(self, attempt_id: int) -> Stored:
         """The attempt with that number. Raises BadStore naming the last one where there is none."""
         known = min(attempt_id, LARGEST_ID)
-        with _reported(self.path):
-            row = self._connection.execute("SELECT * FROM attempt WHERE id = ?", (known,)).fetchone()
+        with reported(self.path):
+            rows = self._connection.execute(f"{SELECT_STORED} WHERE attempt.id = ?", (known,))  # noqa: S608
+            row = rows.fetchone()
             if row is not None:
-                return _from_row(self.path, row)
-            last = _scalar(self._connection, "SELECT max(id) FROM attempt")
+                return stored_of(self.path, row)
+            last = scalar(self._connection, "SELECT max(id) FROM attempt")
         if last is None:
             raise BadStore(
                 f"no attempt {attempt_id}: none is stored yet", "Make one with: interviewer practice"
@@ -99,203 +82,95 @@ class Store:
 
     def recent(self, limit: int) -> tuple[Stored, ...]:
         """At most ``limit`` attempts, the last stored first."""
-        with _reported(self.path):
-            rows = self._connection.execute(
-                "SELECT * FROM attempt ORDER BY id DESC LIMIT ?", (max(0, limit),)
+        with reported(self.path):
+            query = f"{SELECT_STORED} ORDER BY attempt.id DESC LIMIT ?"
+            rows = self._connection.execute(query, (max(0, limit),))
+            return tuple(stored_of(self.path, row) for row in rows)
+
+    def listed(self, limit: int | None = None) -> tuple[Listed, ...]:
+        """Attempts without their words, the last stored first; all of them, or at most ``limit``."""
+        with reported(self.path):
+            query = f"SELECT {LISTED} FROM attempt ORDER BY id DESC LIMIT ?"  # noqa: S608 - names of columns
+            rows = self._connection.execute(query, (-1 if limit is None else max(0, limit),))
+            return tuple(listed_of(row) for row in rows)
+
+    def judgements(self, attempt_id: int) -> tuple[Judgement, ...]:
+        """All that an attempt was ever worth, the original first."""
+        with reported(self.path):
+            query = "SELECT * FROM judgement WHERE attempt = ? ORDER BY number"
+            rows = self._connection.execute(query, (attempt_id,)).fetchall()
+        return tuple(judgement_of(self.path, row) for row in rows)
+
+    def judge(self, attempt_id: int, judgement: Judgement, question: Question | None = None) -> None:
+        """Add a judgement, which from now on counts; a rescoring takes the place of one before it.
+
+        The original and every correction stay. ``judgement.number`` is given here, whatever it says.
+        """
+        before = self.judgements(attempt_id)
+        if not before:
+            self.get(attempt_id)  # says what is wrong
+        again = judgement.cause == before[-1].cause == "rescore"
+        number = before[-1].number + (0 if again else 1)
+        attempt = replace(
+            self.get(attempt_id).attempt, transcript=judgement.transcript, scorecard=judgement.scorecard
+        )
+        with reported(self.path), transaction(self._connection):
+            insert_judgement(self._connection, attempt_id, replace(judgement, number=number), question)
+            self._connection.execute(
+                "UPDATE attempt SET judgement = ?, total = ?, jumped = ?, measures = ? WHERE id = ?",
+                (number, attempt.total, attempt.jumped, to_text(measure(attempt.scorecard)), attempt_id),
             )
-            return tuple(_from_row(self.path, row) for row in rows)
+
+    def asked(self, attempt_id: int, number: int) -> Question | None:
+        """The question as asked for that judgement; None where it was not kept or can't be read any more."""
+        from interviewer.history.asked import Asked, question_of
+
+        query = """
+            SELECT asked.content AS question, glossary.content AS glossary FROM judgement
+            JOIN asked ON asked.digest = judgement.asked JOIN glossary ON glossary.digest = asked.glossary
+            WHERE attempt = ? AND number = ?
+        """
+        with reported(self.path):
+            row = self._connection.execute(query, (attempt_id, number)).fetchone()
+        if row is None:
+            return None
+        with readable(self.path, attempt_id):
+            return question_of(Asked(unpacked(row["question"]), unpacked(row["glossary"])))
+
+    def measured(self) -> list[tuple[Listed, Measures]]:
+        """Every attempt with its measures, the first stored first."""
+        query = f"SELECT {LISTED}, measures FROM attempt ORDER BY id"  # noqa: S608 - names of columns
+        with reported(self.path):
+            rows = self._connection.execute(query).fetchall()
+        measures = from_texts(row["measures"] for row in rows)
+        missing = [row["id"] for row, found in zip(rows, measures, strict=True) if found is None]
+        if missing:  # stored by an earlier version of the program
+            self._measure(missing)
+            return self.measured()
+        return [(_listed(row), found) for row, found in zip(rows, measures, strict=True) if found is not None]
+
+    def _measure(self, attempts: Iterable[int]) -> None:
+        with reported(self.path), transaction(self._connection):
+            for number in attempts:
+                try:
+                    measures = measure(self.get(number).attempt.scorecard)
+                except (BadStore, KeyError, TypeError):  # damaged: the others are still worth showing
+                    measures = Measures()
+                self._connection.execute(
+                    "UPDATE attempt SET measures = ? WHERE id = ?", (to_text(measures), number)
+                )
 
     def last_asked(self) -> dict[str, str]:
         """When each question that was practised was last asked: ``started_at`` by slug."""
-        with _reported(self.path):
+        with reported(self.path):
             rows = self._connection.execute("SELECT question, MAX(started_at) FROM attempt GROUP BY question")
             return dict(rows.fetchall())
 
     def count(self) -> int:
-        with _reported(self.path):
-            return int(_scalar(self._connection, "SELECT count(*) FROM attempt"))
+        with reported(self.path):
+            return int(scalar(self._connection, "SELECT count(*) FROM attempt"))
 
 
-def _to_row(attempt: Attempt) -> dict[str, Any]:
-    """The values of INSERT by name."""
-    return {
-        "question": attempt.question,
-        "number": attempt.number,
-        "pack": attempt.pack,
-        "prompt": attempt.prompt,
-        "started_at": attempt.started_at,
-        "mode": attempt.mode,
-        "sound": attempt.sound_name,
-        "total": attempt.total,
-        "jumped": int(attempt.jumped),
-        "transcript": json.dumps(attempt.transcript.to_dict(), allow_nan=False),
-        "scorecard": json.dumps(dict(attempt.scorecard), allow_nan=False),
-        "settings": json.dumps(dict(attempt.settings)),
-        "versions": json.dumps(dict(attempt.versions)),
-    }
-
-
-def _from_row(path: Path, row: database.Row) -> Stored:
-    try:
-        attempt = Attempt(
-            question=row["question"],
-            number=row["number"],
-            pack=row["pack"],
-            prompt=row["prompt"],
-            started_at=row["started_at"],
-            mode=row["mode"],
-            sound=None if row["sound"] is None else Path(row["sound"]),
-            transcript=Transcript.from_dict(json.loads(row["transcript"])),
-            scorecard=json.loads(row["scorecard"]),
-            settings=json.loads(row["settings"]),
-            versions=json.loads(row["versions"]),
-        )
-    except (ValueError, TypeError, AttributeError, BadTranscript) as error:
-        raise BadStore(
-            f"{path}: attempt {row['id']} is damaged: {error}", "The other attempts can be read"
-        ) from error
-    return Stored(id=row["id"], attempt=attempt)
-
-
-def _make_private(path: Path) -> None:
-    """Make the folders (0700) and the file (0600) under any umask; close an open file to others.
-
-    A folder that is there already keeps its mode: it may be somebody's home.
-    """
-    try:
-        _make_folders(path.parent)
-        # Made here because SQLite would use the umask; its -wal and -shm files copy this mode.
-        descriptor = os.open(path, os.O_CREAT | os.O_RDONLY, 0o600)
-        try:
-            mode = os.fstat(descriptor).st_mode & 0o777
-            if mode & 0o077 or not mode:  # open to others, or a umask took even our own bits
-                path.chmod((mode & 0o700) or 0o600)
-        finally:
-            os.close(descriptor)
-    except IsADirectoryError as error:
-        raise BadStore(f"{path} is a folder, not a database", f"Move it away, or: {OTHER_FOLDER}") from error
-    except (FileExistsError, NotADirectoryError) as error:
-        raise BadStore(f"{path.parent} is not a folder", OTHER_FOLDER) from error
-    except OSError as error:
-        raise BadStore(
-            f"{path} can't be written: {error.strerror}", f"Make its folder writable, or: {OTHER_FOLDER}"
-        ) from error
-
-
-def _make_folders(folder: Path) -> None:
-    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
-    for parent in reversed(missing):
-        parent.mkdir(mode=0o700, exist_ok=True)
-        parent.chmod(0o700)
-    if not folder.is_dir():
-        raise NotADirectoryError(folder)
-
-
-@contextmanager
-def _reported(path: Path) -> Iterator[None]:
-    """Every error of SQLite leaves as a BadStore that names the file."""
-    try:
-        yield
-    except database.Error as error:
-        code = database.result_code(error)
-        unknown = (f"can't be used: {error}", f"Move it away, or: {OTHER_FOLDER}")
-        what, next_step = unknown if code is None else _MEANING.get(code, unknown)
-        raise BadStore(f"{path} {what}", next_step) from error
-
-
-@contextmanager
-def _transaction(connection: Connection) -> Iterator[None]:
-    """All of the block or nothing, also where it is interrupted."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:  # a full disk makes SQLite roll back by itself
-            connection.execute("ROLLBACK")
-        raise
-
-
-def _migrate(connection: Connection, path: Path) -> None:
-    """Bring the file to the newest schema, one transaction for each step."""
-    connection.execute("PRAGMA foreign_keys = ON")
-    _check_owner(connection, path)
-    _use_wal(connection)
-    for migration in MIGRATIONS:
-        if _scalar(connection, "PRAGMA user_version") < migration.number:
-            with _transaction(connection):
-                # Asked again under the lock: another program may just have done it.
-                if _scalar(connection, "PRAGMA user_version") < migration.number:
-                    _apply(connection, migration)
-
-
-def _use_wal(connection: Connection) -> None:
-    """Let a reader (review) go on while a writer (practice) writes.
-
-    SQLite doesn't wait for its busy timeout here but fails at once where two programs
-    make the same new file, so the waiting is done by hand.
-    """
-    deadline_s = time.monotonic() + BUSY_TIMEOUT_S
-    while True:
-        try:
-            if _scalar(connection, "PRAGMA journal_mode") != "wal":
-                connection.execute("PRAGMA journal_mode = WAL")
-            return
-        except database.OperationalError as error:
-            if database.result_code(error) != database.BUSY or time.monotonic() > deadline_s:
-                raise
-            time.sleep(RETRY_S)
-
-
-def _apply(connection: Connection, migration: Migration) -> None:
-    for statement in _statements(migration.sql):
-        connection.execute(statement)
-    connection.execute(
-        "INSERT INTO migration (number, name, checksum) VALUES (?, ?, ?)",
-        (migration.number, migration.name, migration.checksum),
-    )
-    connection.execute(f"PRAGMA user_version = {migration.number:d}")
-
-
-def _statements(sql: str) -> Iterator[str]:
-    """One statement at a time: ``executescript`` would end the transaction that it is in."""
-    statement = ""
-    for line in sql.splitlines(keepends=True):
-        statement += line
-        if database.is_complete(statement):
-            yield statement
-            statement = ""
-    if statement.strip():
-        raise ValueError(f"migration ends in mid-statement: {statement.strip()!r}")
-
-
-def _check_owner(connection: Connection, path: Path) -> None:
-    """Refuse a database of a newer version, of another program, or of migrations that are not ours."""
-    connection.execute("BEGIN")  # one view of the file, though another program may be migrating it
-    try:
-        version = _scalar(connection, "PRAGMA user_version")
-        tables = {
-            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        }
-        applied = []
-        if "migration" in tables:
-            applied = connection.execute(
-                "SELECT number, name, checksum FROM migration ORDER BY number"
-            ).fetchall()
-    finally:
-        connection.execute("ROLLBACK")
-    newest = MIGRATIONS[-1].number
-    if bool(tables) != bool(version) or ("migration" in tables) != bool(version):
-        raise BadStore(f"{path} is another program's database", f"Move it away, or: {OTHER_FOLDER}")
-    if version > newest:
-        raise BadStore(
-            f"{path} was written by a newer version (schema {version}; this one knows {newest})",
-            f"Update interviewer, or: {OTHER_FOLDER}",
-        )
-    ours = [(migration.number, migration.name, migration.checksum) for migration in MIGRATIONS]
-    if [tuple(row) for row in applied] != ours[:version]:
-        raise BadStore(f"{path} was made by an unreleased version", f"Move it away, or: {OTHER_FOLDER}")
-
-
-def _scalar(connection: Connection, query: str) -> Any:
-    return connection.execute(query).fetchone()[0]
+def _listed(row: Row) -> Listed:
+    *values, _ = row
+    return Listed(*values)

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from interviewer.errors import BadStore
-from interviewer.history import store as store_module
+from interviewer.history import opening
 from interviewer.history.migrations import MIGRATIONS, Migration
 from interviewer.history.store import Attempt, Store
 
 # Append only: a line here is a promise to everybody who has a database.
 RELEASED = {
     (1, "attempts"): "84cd732d84f088e2cb454a090e3b27a268aa15fdd62a5bf087b619147424634d",
+    (2, "judgements"): "a97e9b9f82ae551c2b512938a6a60da3296aa7fdd6f9cc85ce5fa2d5afeec67a",
 }
 
 
@@ -34,7 +35,7 @@ def test_blank_and_every_earlier_version_open(
     path = tmp_path / "attempts.db"
     if version:
         with monkeypatch.context() as patch:
-            patch.setattr(store_module, "MIGRATIONS", MIGRATIONS[:version])
+            patch.setattr(opening, "MIGRATIONS", MIGRATIONS[:version])
             Store(path).__exit__(None, None, None)
     with Store(path) as store:
         assert store.get(store.add(attempt)).attempt == attempt
@@ -48,7 +49,7 @@ def test_attempts_survive_a_later_migration(
     with Store(path) as store:
         number = store.add(attempt)
     later = Migration(len(MIGRATIONS) + 1, "notes", "CREATE TABLE note (\n    text TEXT\n);\n")
-    monkeypatch.setattr(store_module, "MIGRATIONS", (*MIGRATIONS, later))
+    monkeypatch.setattr(opening, "MIGRATIONS", (*MIGRATIONS, later))
     with Store(path) as store:
         assert store.get(number).attempt == attempt
     assert schema_of(path)[0] == later.number
@@ -64,7 +65,7 @@ def test_a_migration_that_fails_leaves_nothing_behind(
         len(MIGRATIONS) + 1, "broken", "CREATE TABLE note (text TEXT);\nINSERT INTO nowhere VALUES (1);\n"
     )
     with monkeypatch.context() as patch:
-        patch.setattr(store_module, "MIGRATIONS", (*MIGRATIONS, broken))
+        patch.setattr(opening, "MIGRATIONS", (*MIGRATIONS, broken))
         with pytest.raises(BadStore, match="no such table: nowhere"):
             Store(path)
     assert schema_of(path)[0] == len(MIGRATIONS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
 import os
 import sqlite3
@@ -16,9 +17,12 @@ from pathlib import Path
 import pytest
 
 from interviewer.errors import BadStore
+from interviewer.history.packing import packed
 from interviewer.history.store import Attempt, Store
 from interviewer.transcript import Transcript
 
+# 270 kB that stay large: long texts are kept deflated.
+HARD_TO_PACK = " ".join(hashlib.sha256(str(number).encode()).hexdigest() for number in range(4_000))
 HERE_ON = pytest.mark.skipif(os.name != "posix", reason="needs POSIX permissions")
 
 
@@ -236,7 +240,7 @@ def test_full_disk_keeps_what_was_there(tmp_path: Path, attempt: Attempt) -> Non
         store.add(attempt)
         pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
         store._connection.execute(f"PRAGMA max_page_count = {pages}")
-        big = replace(attempt, transcript=Transcript.from_text("word " * 50_000))
+        big = replace(attempt, transcript=Transcript.from_text(HARD_TO_PACK))
         with pytest.raises(BadStore, match="can't grow: the disk is full") as caught:
             store.add(big)
         assert_one_helpful_line(caught.value)
@@ -255,7 +259,7 @@ def test_a_write_that_fails_half_way(tmp_path: Path, attempt: Attempt) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limits[1]))
         try:
             with pytest.raises(BadStore, match="the disk failed or is full"):
-                store.add(replace(attempt, transcript=Transcript.from_text("word " * 50_000)))
+                store.add(replace(attempt, transcript=Transcript.from_text(HARD_TO_PACK)))
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         assert store.count() == 1
@@ -266,11 +270,11 @@ def test_interrupted_in_a_transaction_keeps_nothing_of_it(
 ) -> None:
     with Store(tmp_path / "attempts.db") as store:
 
-        def interrupt(attempt: Attempt) -> tuple[object, ...]:
+        def interrupt(*arguments: object) -> None:
             raise KeyboardInterrupt
 
         with monkeypatch.context() as patch:
-            patch.setattr("interviewer.history.store._to_row", interrupt)
+            patch.setattr("interviewer.history.store.insert_judgement", interrupt)
             with pytest.raises(KeyboardInterrupt):
                 store.add(attempt)
         assert store.count() == 0
@@ -278,7 +282,7 @@ def test_interrupted_in_a_transaction_keeps_nothing_of_it(
 
 
 def test_locked_by_another_program(tmp_path: Path, attempt: Attempt, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("interviewer.history.store.BUSY_TIMEOUT_S", 0.05)
+    monkeypatch.setattr("interviewer.history.opening.BUSY_TIMEOUT_S", 0.05)
     path = tmp_path / "attempts.db"
     with Store(path) as store:
         other = sqlite3.connect(path, isolation_level=None)
@@ -297,8 +301,14 @@ def test_a_damaged_attempt_is_named(tmp_path: Path, attempt: Attempt) -> None:
     with Store(path) as store:
         store.add(attempt)
         store.add(attempt)
-    for column, value in (("transcript", "{}"), ("scorecard", "[]"), ("settings", "{")):
-        run_sql(path, f"UPDATE attempt SET {column} = '{value}' WHERE id = 1")
+    for change in (
+        f"UPDATE judgement SET transcript = x'{packed('{}').hex()}' WHERE attempt = 1",
+        f"UPDATE judgement SET scorecard = x'{packed('[]').hex()}' WHERE attempt = 1",
+        "UPDATE judgement SET scorecard = x'00' WHERE attempt = 1",
+        "UPDATE judgement SET scorecard = 'text' WHERE attempt = 1",
+        "UPDATE attempt SET settings = '{' WHERE id = 1",
+    ):
+        run_sql(path, change)
         with Store(path) as store:
             with pytest.raises(BadStore, match="attempt 1 is damaged") as caught:
                 store.get(1)

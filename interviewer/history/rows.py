@@ -1,0 +1,143 @@
+"""Values to rows of the database and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from interviewer.database import Connection, Row
+from interviewer.errors import BadStore, BadTranscript
+from interviewer.history.attempt import Attempt, Judgement, Listed, Stored
+from interviewer.history.measures import measure, to_text
+from interviewer.history.packing import packed, said, unpacked
+from interviewer.transcript import Transcript
+
+if TYPE_CHECKING:
+    from interviewer.bank.models import Question
+
+LISTED = ", ".join(Listed.__slots__)  # the columns of a `Listed`
+INSERT_ATTEMPT = """
+INSERT INTO attempt (id, question, number, pack, section, level, type, started_at, mode, sound, duration_s,
+                     total, jumped, judgement, measures, prompt, settings)
+VALUES (:id, :question, :number, :pack, :section, :level, :type, :started_at, :mode, :sound, :duration_s,
+        :total, :jumped, :judgement, :measures, :prompt, :settings)
+"""
+INSERT_JUDGEMENT = """
+INSERT OR REPLACE INTO judgement (attempt, number, cause, asked, transcript, scorecard, versions)
+VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+INSERT_SAID = "INSERT OR REPLACE INTO said (attempt, text) VALUES (?, ?)"
+SELECT_STORED = """
+SELECT attempt.*, judgement.transcript, judgement.scorecard, judgement.versions
+FROM attempt JOIN judgement ON judgement.attempt = attempt.id AND judgement.number = attempt.judgement
+"""
+
+
+def attempt_row(attempt: Attempt, question: Question | None) -> dict[str, Any]:
+    """The values of INSERT_ATTEMPT, but for the id, which the database gives."""
+    return {
+        "id": None,
+        "question": attempt.question,
+        "number": attempt.number,
+        "pack": attempt.pack,
+        "section": None if question is None else question.section,
+        "level": None if question is None else question.level,
+        "type": None if question is None else question.type,
+        "started_at": attempt.started_at,
+        "mode": attempt.mode,
+        "sound": attempt.sound_name,
+        "duration_s": attempt.transcript.duration_s,
+        "total": attempt.total,
+        "jumped": int(attempt.jumped),
+        "judgement": 1,
+        "measures": to_text(measure(attempt.scorecard)),
+        "prompt": attempt.prompt,
+        "settings": json.dumps(dict(attempt.settings)),
+    }
+
+
+def insert_judgement(
+    connection: Connection, attempt: int, judgement: Judgement, question: Question | None
+) -> None:
+    """Write a judgement and the text that is searched; one of the same number is replaced."""
+    transcript = json.dumps(judgement.transcript.to_dict(), allow_nan=False)
+    connection.execute(
+        INSERT_JUDGEMENT,
+        (
+            attempt,
+            judgement.number,
+            judgement.cause,
+            None if question is None else _keep_question(connection, question),
+            packed(transcript),
+            packed(json.dumps(dict(judgement.scorecard), allow_nan=False)),
+            json.dumps(dict(judgement.versions)),
+        ),
+    )
+    connection.execute(INSERT_SAID, (attempt, said(transcript)))
+
+
+def _keep_question(connection: Connection, question: Question) -> str:
+    """Keep the question as asked, once; its digest."""
+    from interviewer.history.asked import as_asked
+
+    asked = as_asked(question)
+    connection.execute(
+        "INSERT OR IGNORE INTO glossary (digest, content) VALUES (?, ?)",
+        (asked.glossary_digest, packed(asked.glossary)),
+    )
+    connection.execute(
+        "INSERT OR IGNORE INTO asked (digest, glossary, content) VALUES (?, ?, ?)",
+        (asked.digest, asked.glossary_digest, packed(asked.question)),
+    )
+    return asked.digest
+
+
+def stored_of(path: Path, row: Row) -> Stored:
+    """The attempt in a row of SELECT_STORED. Raises BadStore where it is damaged."""
+    with readable(path, row["id"]):
+        attempt = Attempt(
+            question=row["question"],
+            number=row["number"],
+            pack=row["pack"],
+            prompt=row["prompt"],
+            started_at=row["started_at"],
+            mode=row["mode"],
+            sound=None if row["sound"] is None else Path(row["sound"]),
+            transcript=Transcript.from_dict(json.loads(unpacked(row["transcript"]))),
+            scorecard=json.loads(unpacked(row["scorecard"])),
+            settings=json.loads(row["settings"]),
+            versions=json.loads(row["versions"]),
+        )
+        return Stored(id=row["id"], attempt=attempt, judgement=row["judgement"])
+
+
+def judgement_of(path: Path, row: Row) -> Judgement:
+    """The judgement in a row of that table. Raises BadStore where it is damaged."""
+    with readable(path, row["attempt"]):
+        return Judgement(
+            number=row["number"],
+            cause=row["cause"],
+            transcript=Transcript.from_dict(json.loads(unpacked(row["transcript"]))),
+            scorecard=json.loads(unpacked(row["scorecard"])),
+            versions=json.loads(row["versions"]),
+        )
+
+
+def listed_of(row: Row) -> Listed:
+    """The attempt in a row of the columns LISTED."""
+    values: Mapping[str, Any] = dict(row)
+    return Listed(**{**values, "jumped": bool(values["jumped"])})
+
+
+@contextmanager
+def readable(path: Path, attempt: int) -> Iterator[None]:
+    """What can't be read leaves as a BadStore that names the attempt."""
+    try:
+        yield
+    except (ValueError, TypeError, AttributeError, KeyError, BadTranscript) as error:
+        raise BadStore(
+            f"{path}: attempt {attempt} is damaged: {error}", "The other attempts can be read"
+        ) from error
