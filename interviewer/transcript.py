@@ -100,6 +100,10 @@ class Transcript:
         """The candidate's words as scored: the texts of his turns, joined by newlines."""
         return "\n".join(turn.text for turn in self.turns if turn.speaker == "candidate")
 
+    def as_kept(self) -> Transcript:
+        """As its JSON form gives it back: a mark that rests on this can be computed again."""
+        return Transcript.from_dict(self.to_dict())
+
     def to_dict(self) -> dict[str, Any]:
         data: dict[str, Any] = {
             "schema": SCHEMA,

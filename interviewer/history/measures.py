@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from typing import Any
 
@@ -53,7 +53,9 @@ def measure(scorecard: Mapping[str, Any]) -> Measures:
         good_habits=tuple(good),
         bad_habits=tuple(habit["id"] for habit in habits if habit["id"] not in good),
         lost=_lost(scorecard),
-        missed=tuple(point["id"] for point in scorecard.get("key_points", []) if point["status"] != "covered"),
+        missed=tuple(
+            point["id"] for point in scorecard.get("key_points", []) if point["status"] != "covered"
+        ),
     )
 
 
@@ -74,10 +76,11 @@ def to_text(measures: Measures) -> str:
 
 def from_texts(texts: Iterable[str | None]) -> list[Measures | None]:
     """The measures again, many at a time (one call of the JSON reader); None for another version's."""
-    rows = json.loads("[" + ",".join(text or "[0]" for text in texts) + "]")
-    return [_of(*row[1:]) if row[0] == VERSION else None for row in rows]
+    rows: list[list[Any]] = json.loads("[" + ",".join(text or "[0]" for text in texts) + "]")
+    return [_measures(values) if version == VERSION else None for version, *values in rows]
 
 
-def _of(*values: Any) -> Measures:
-    *plain, good, bad, lost, missed = values
-    return Measures(*plain, tuple(good), tuple(bad), lost, tuple(missed))
+def _measures(values: Sequence[Any]) -> Measures:
+    named = dict(zip(Measures.__slots__, values, strict=True))
+    tuples: dict[str, Any] = {name: tuple(value) for name, value in named.items() if isinstance(value, list)}
+    return Measures(**{**named, **tuples})

@@ -40,7 +40,7 @@ _MEANING: Mapping[int, tuple[str, str]] = {
 
 
 def opened(path: Path) -> Connection:
-    """The database at ``path``, private and of the newest schema; made where there is none. Raises BadStore."""
+    """The database at ``path``, private, of the newest schema; made where there is none."""
     _make_private(path)
     with reported(path):
         connection = database.open_database(path, BUSY_TIMEOUT_S)

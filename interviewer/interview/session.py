@@ -34,6 +34,7 @@ from interviewer.scoring.score import score
 from interviewer.scoring.scorecard import SCORER_VERSION, Scorecard
 from interviewer.settings import Settings
 from interviewer.speech.spoken import SpokenLines
+from interviewer.transcript import Transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,17 @@ class _Exchange:
     started: datetime
     answered: Answered
 
+    @cached_property
+    def transcript(self) -> Transcript:
+        return self.answered.transcript.as_kept()
+
     @property
     def heard(self) -> bool:
-        return bool(self.answered.transcript.candidate_text.strip())
+        return bool(self.transcript.candidate_text.strip())
 
     @cached_property
     def scorecard(self) -> Scorecard:
-        return score(self.question, self.answered.transcript)
+        return score(self.question, self.transcript)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ class Session:
         exchange = _Exchange(question, started, answered)
         if self.converses:
             exchange = yield from self._follow_up(exchange, dialogue.continued())
-        yield Scored(question, exchange.scorecard, exchange.answered.transcript)
+        yield Scored(question, exchange.scorecard, exchange.transcript)
         if not exchange.heard:
             kept = f" The recording is at {answered.sound}." if answered.sound else ""
             yield Notice(f"No answer was heard, so none is stored.{kept}")
@@ -142,7 +147,7 @@ class Session:
             try:
                 more = yield from self.source.take(question, sound, dialogue, self.say)
             except (KeyboardInterrupt, Interrupted) as error:
-                number = self.store.add(self._attempt(exchange))
+                number = self.store.add(self._attempt(exchange), exchange.question)
                 raise Interrupted(
                     f"Stopped. Your answer is kept as attempt {number}, without the last follow-up"
                 ) from error
@@ -171,14 +176,14 @@ class Session:
     def _keep(self, exchange: _Exchange) -> Iterator[Event]:
         attempt = self._attempt(exchange)
         try:
-            yield Kept(self.store.add(attempt), attempt.total)
+            yield Kept(self.store.add(attempt, exchange.question), attempt.total)
         except BadStore as error:
             sound = exchange.answered.sound
             where = f". The recording is at {sound}." if sound is not None else ""
             yield Notice(f"Not stored: {error}{where}")
 
     def _attempt(self, exchange: _Exchange) -> Attempt:
-        question, transcript = exchange.question, exchange.answered.transcript
+        question, transcript = exchange.question, exchange.transcript
         sound = exchange.answered.sound
         return Attempt(
             question=question.slug,

@@ -8,6 +8,7 @@ import pytest
 
 from interviewer.audio.clip import Samples
 from interviewer.audio.files import read_clip
+from interviewer.bank.models import Question
 from interviewer.errors import BadStore, MissingDevice, MissingModel, MissingProgram
 from interviewer.history.attempt import Attempt
 from interviewer.history.store import Store
@@ -228,7 +229,7 @@ def test_a_recording_that_cannot_be_written_is_told_and_the_answer_scored(
 
 def test_an_attempt_that_cannot_be_stored_is_told_with_its_recording(tmp_path: Path) -> None:
     class FullStore(Store):
-        def add(self, attempt: Attempt) -> int:
+        def add(self, attempt: Attempt, question: Question | None = None) -> int:
             raise BadStore("the disk is full", "Free some space")
 
     with FullStore(tmp_path / "attempts.db") as store:
