@@ -69,7 +69,7 @@ class Store:
         """The attempt with that number. Raises BadStore naming the last one where there is none."""
         known = min(attempt_id, LARGEST_ID)
         with reported(self.path):
-            rows = self._connection.execute(f"{SELECT_STORED} WHERE attempt.id = ?", (known,))  # noqa: S608
+            rows = self._connection.execute(f"{SELECT_STORED} WHERE attempt.id = ?", (known,))
             row = rows.fetchone()
             if row is not None:
                 return stored_of(self.path, row)
