@@ -2,7 +2,8 @@
 
 A *cue* is a short spoken phrase by which something is recognised. It is met where
 all its content words, stemmed, occur close together in one clause, in any order;
-``a|b`` inside a cue allows either word. Everything a person might say in other
+``a|b`` inside a cue allows either word; a cue in double quotes is a phrase, whose words
+stand in order, small ones included. Everything a person might say in other
 words goes into ``paraphrases``, whole sentences that are compared as a whole.
 """
 

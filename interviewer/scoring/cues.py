@@ -2,7 +2,7 @@
 phrases (words in order, function words included).
 
 Both are written as plain text with ``a|b`` for alternatives; both are compiled once
-and compared by stem. What the glossary knows under several names, or as Whisper
+and compared by stem. A cue in double quotes is a phrase: "I decided" is not "we decided". What the glossary knows under several names, or as Whisper
 mishears it, is written back to one name on both sides first.
 """
 
@@ -24,6 +24,7 @@ CUE_SPAN = 3  # and the window may be at most this many times as long as the cue
 NEGATION_BEFORE, NEGATION_AFTER = 4, 2  # words over which a negator reaches
 COPULAS = frozenset(["is", "are", "was", "were", "does", "do", "would", "will", "should", "can"])
 PHRASE_GAP = 2  # other words allowed between two neighbours of a phrase
+QUOTED_GAP = 1  # ... of a cue in double quotes: "I then decided", but not "I think we decided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +111,29 @@ def find_cues(
     matches: list[Match] = []
     for text in cues:
         cue = compile_cue(text, answer.names)
-        places = [answer.places_of(slot, first, last) for slot in cue.slots]
-        rarest = min(places, key=len, default=[])  # a sentence without it need not be looked at
-        for index in sorted({answer.sentence_index(at) for at in rarest}):
-            sentence = answer.sentences[index]
-            low, high = max(first, sentence.first), min(last, sentence.last)
-            matches.extend(
-                match
-                for match in _windows(answer, cue, low, high)
-                if not affirmed or cue.negative or not negated(answer, match, cue.negators)
-            )
+        if is_quoted(text):
+            found: Iterable[Match] = find_phrases(answer, (text,), first, last, QUOTED_GAP)
+        else:
+            found = _in_sentences(answer, cue, first, last)
+        matches.extend(
+            match
+            for match in found
+            if not affirmed or cue.negative or not negated(answer, match, cue.negators)
+        )
     return sorted(set(matches), key=lambda match: (match.first, match.last, match.cue))
+
+
+def is_quoted(cue: str) -> bool:
+    """Whether a cue stands in double quotes: its words count in order, small ones included."""
+    return len(cue) > 2 and cue[0] == cue[-1] == '"'
+
+
+def _in_sentences(answer: Answer, cue: Cue, first: int, last: int) -> Iterator[Match]:
+    places = [answer.places_of(slot, first, last) for slot in cue.slots]
+    rarest = min(places, key=len, default=[])  # a sentence without it need not be looked at
+    for index in sorted({answer.sentence_index(at) for at in rarest}):
+        sentence = answer.sentences[index]
+        yield from _windows(answer, cue, max(first, sentence.first), min(last, sentence.last))
 
 
 def _windows(answer: Answer, cue: Cue, first: int, last: int) -> Iterator[Match]:
