@@ -12,6 +12,7 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -95,12 +96,26 @@ def load_bank(*folders: Path | str, user_folder: Path | None = None, cache: Path
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a question stands: the ``index``-th of its file, from 0."""
+
+    file: Path
+    index: int
+    slug: str
+
+    def remark(self, key: tuple[str | int, ...], what: str) -> Mistake:
+        """Something about the question, or about a ``key`` of it, with the line of that."""
+        line = _line(self.file, ("questions", self.index, *key))
+        return Mistake(self.file, line, _spelled((self.slug, *key)), what)
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found in folders. ``files``: where each question stands, by slug."""
+    """What was found in folders. ``places``: where each question stands, by slug."""
 
     bank: Bank
     mistakes: tuple[Mistake, ...]
-    files: Mapping[str, Path]
+    places: Mapping[str, Place]
 
 
 def read_folders(folders: Iterable[Path], cache: Path | None = None) -> tuple[Bank, list[Mistake]]:
@@ -130,7 +145,7 @@ def _read(folders: Iterable[Path], cache: Path | None) -> Reading:
             terms.setdefault(term.term.lower(), term)
     glossary = Glossary(terms=tuple(terms.values()))
     questions: list[Question] = []
-    seen: dict[str | int | None, Path] = {}  # slugs and numbers, by the file that has them
+    seen: dict[str | int | None, Place] = {}  # slugs and numbers
     # The shipped bank first: what clashes with it is the mistake, not the bank.
     for file, data in _documents(reversed(folders), ".", mistakes, cache):
         for index, question in _questions(file, data, frameworks, glossary, mistakes):
@@ -138,14 +153,14 @@ def _read(folders: Iterable[Path], cache: Path | None) -> Reading:
             taken = [key for key, name in names.items() if name is not None and name in seen]
             for key in taken:
                 line = _line(file, ("questions", index, key))
-                what = f"{names[key]!r} is taken by {seen[names[key]]}; choose another"
+                what = f"{names[key]!r} is taken by {seen[names[key]].file}; choose another"
                 mistakes.append(Mistake(file, line, key, what))
             if not taken:
-                seen.update(dict.fromkeys(names.values(), file))
+                seen.update(dict.fromkeys(names.values(), Place(file, index, question.slug)))
                 questions.append(question)
     bank = Bank(tuple(questions), tuple(frameworks.values()), glossary)
-    files = {str(name): file for name, file in seen.items() if isinstance(name, str)}
-    return Reading(bank, tuple(mistakes), files)
+    places = {name: place for name, place in seen.items() if isinstance(name, str)}
+    return Reading(bank, tuple(mistakes), places)
 
 
 @contextmanager
@@ -290,10 +305,16 @@ def _expected(problem: Any) -> str:
     return message.removeprefix("Value error, ")
 
 
+@lru_cache(maxsize=1)  # the mistakes of one file come together, and a large file takes a second
+def _nodes(file: Path, changed_ns: int) -> yaml.Node | None:
+    return yaml.compose(file.read_text(encoding="utf-8"), Loader=Loader)
+
+
 def _line(file: Path, path: Iterable[str | int]) -> int:
     """The line of a key in a YAML file, or of the nearest thing around it; looked up after a mistake only."""
     try:
-        node = yaml.compose(file.read_text(encoding="utf-8"), Loader=Loader)
+        changed_ns = file.stat().st_mtime_ns
+        node = _nodes(file, changed_ns)
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return 0
     line = 1

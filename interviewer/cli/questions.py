@@ -121,14 +121,17 @@ def _warn(settings: Settings, reading: Reading, checked: list[Path]) -> int:
     from interviewer.report.layout import plain
     from interviewer.scoring.self_check import weaknesses
 
-    questions = [question for question in reading.bank if reading.files[question.slug].parent in checked]
+    questions = [
+        question for question in reading.bank if reading.places[question.slug].file.parent in checked
+    ]
     progress = Progress(settings, "Checking")
     started_s = time.monotonic()
     warnings = 0
     for done, question in enumerate(questions):
         for weakness in weaknesses(question):
             progress.done()
-            print(plain(f"warning: {reading.files[question.slug]}: {question.slug}: {weakness}"))
+            remark = reading.places[question.slug].remark(weakness.key, weakness.what)
+            print(plain(f"warning: {remark}"))
             warnings += 1
         if time.monotonic() - started_s > PATIENCE_S:
             progress((done + 1) / len(questions))

@@ -2,8 +2,9 @@
 phrases (words in order, function words included).
 
 Both are written as plain text with ``a|b`` for alternatives; both are compiled once
-and compared by stem. A cue in double quotes is a phrase: "I decided" is not "we decided". What the glossary knows under several names, or as Whisper
-mishears it, is written back to one name on both sides first.
+and compared by stem. A cue in double quotes is a phrase: "I decided" is not "we decided".
+What the glossary knows under several names, or as Whisper mishears it, is written back
+to one name on both sides first.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from math import fsum, log
 
 from interviewer.bank.models import KeyPoint, Question
 from interviewer.scoring.answer import Answer
-from interviewer.scoring.cues import Match, find_cues, find_phrases
+from interviewer.scoring.cues import Match, find_cues, find_phrases, is_quoted
 from interviewer.scoring.english.proposing import ATTRIBUTES
 from interviewer.scoring.english.small_words import NEGATORS
 from interviewer.scoring.names import Names
@@ -123,13 +123,13 @@ def find_contradictions(question: Question, answer: Answer) -> tuple[Contradicti
     """The question's misconceptions that were voiced, in the order in which they were said."""
     found = []
     for wrong in question.misconceptions:
-        cues = [cue for cue in wrong.sounds_like if len(cue.split()) < SENTENCE_CUE_WORDS]
+        cues = [cue for cue in wrong.sounds_like if not is_sentence(cue)]
         matches = [
             match
             for match in find_cues(answer, cues)
             if not merely_listed(answer, match.first) and not _others_say(answer, match)
         ]
-        sentences = [cue for cue in wrong.sounds_like if len(cue.split()) >= SENTENCE_CUE_WORDS]
+        sentences = [cue for cue in wrong.sounds_like if is_sentence(cue)]
         alike = _most_alike(answer, sentences, {}, lambda match: not _crosses_sentence(answer, match))
         evidence: Evidence | None = None
         if matches:
@@ -139,6 +139,11 @@ def find_contradictions(question: Question, answer: Answer) -> tuple[Contradicti
         if evidence is not None:
             found.append(Contradiction(wrong.id, wrong.text, wrong.correction, evidence))
     return tuple(sorted(found, key=lambda contradiction: contradiction.evidence.start))
+
+
+def is_sentence(sounds_like: str) -> bool:
+    """Whether this is compared as a whole sentence; what is shorter, or in double quotes, is a cue."""
+    return len(sounds_like.split()) >= SENTENCE_CUE_WORDS and not is_quoted(sounds_like)
 
 
 def _others_say(answer: Answer, match: Match) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from interviewer.bank.models import KeyPoint, Question
 from interviewer.scoring.answer import read
+from interviewer.scoring.cue_check import Weakness, weak_cues
 from interviewer.scoring.key_points import find_key_points
 from interviewer.scoring.names import names_of
 from interviewer.scoring.score import score
@@ -16,8 +17,15 @@ GOOD_MARK = 85.0  # a model answer that gets less shows that the cues don't meet
 TYPES_WITH_CONTRASTS = frozenset(["compare"])
 
 
-def weaknesses(question: Question) -> Iterator[str]:
-    """One line for each thing that would make the question better; none of them is an error."""
+def weaknesses(question: Question) -> Iterator[Weakness]:
+    """What would make the question better; none of it is an error."""
+    yield from (Weakness(what) for what in _lacking(question))
+    yield from weak_cues(question)
+    yield from (Weakness(what, ("model_answers",)) for what in _model_answers(question))
+    yield from (Weakness(what, ("key_points",)) for what in _alike(question))
+
+
+def _lacking(question: Question) -> Iterator[str]:
     if len(question.key_points) < ENOUGH_POINTS:
         yield f"only {len(question.key_points)} key points; {ENOUGH_POINTS} or more make a fair mark"
     if question.type in TYPES_WITH_CONTRASTS and not question.contrasts:
@@ -26,19 +34,25 @@ def weaknesses(question: Question) -> Iterator[str]:
         yield "no scenario: clarifying questions find no fact sheet"
     if not question.misconceptions:
         yield "no misconceptions: false statements can't be noticed"
-    yield from _model_answers(question)
-    yield from _alike(question)
+    if question.model_answers is None:
+        yield "no model answers"
 
 
 def _model_answers(question: Question) -> Iterator[str]:
     if question.model_answers is None:
-        yield "no model answers"
         return
-    for name, text in (("short", question.model_answers.short), ("long", question.model_answers.long)):
-        card = score(question, text)
-        missed = [point.id for point in card.key_points if point.status in ("missing", "contradicted")]
-        if missed:
-            yield f"the {name} model answer does not meet: {', '.join(missed)}"
+    cards = {
+        "short": score(question, question.model_answers.short),
+        "long": score(question, question.model_answers.long),
+    }
+    # Thirty seconds have no room for every key point, ninety have.
+    missed = [point.id for point in cards["long"].key_points if point.status == "missing"]
+    if missed:
+        yield f"the long model answer does not meet: {', '.join(missed)}"
+    for name, card in cards.items():
+        swapped = [point.id for point in card.key_points if point.status == "contradicted"]
+        if swapped:
+            yield f"the {name} model answer is heard as mixing up: {', '.join(swapped)}"
         if card.total < GOOD_MARK:
             yield f"the {name} model answer gets {card.total:.0f} of 100"
         for wrong in card.contradictions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,7 @@ def test_a_draft_passes_the_check_with_warnings(bank: Path, tmp_path: Path, inte
     outcome = interviewer("questions", "check", tmp_path / "packs")
     assert outcome.code == 0
     warnings = [line for line in outcome.out.splitlines() if line.startswith("warning: ")]
-    assert any("dough-rise: only 2 key points" in line for line in warnings)
+    assert any(": dough-rise: only 2 key points" in line for line in warnings)
     assert all(
         str(tmp_path / "packs" / "dough.yaml") in line for line in warnings
     )  # the shipped bank has its own
@@ -214,4 +215,17 @@ def test_check_warns_of_a_folder_only_and_fails_on_mistakes_only(
     file.write_text(template("theirs").split("    # What good answers sound like")[0])
     outcome = interviewer("questions", "check", file.parent)
     assert outcome.code == 0
-    assert outcome.out.startswith(f"warning: {file}: theirs: no model answers\n")
+    assert re.match(rf"warning: {re.escape(str(file))}:\d+: theirs: no model answers\n", outcome.out)
+
+
+def test_check_warns_of_a_cue_with_its_line_and_key(tmp_path: Path, interviewer: Command) -> None:
+    file = tmp_path / "packs" / "theirs.yaml"
+    file.parent.mkdir()
+    text = template("theirs")
+    says = next(line for line in text.splitlines() if line.strip() == "says:")
+    file.write_text(text.replace(says, f'{says}\n          - "works in|at the|any customers"', 1))
+    outcome = interviewer("questions", "check", file.parent)
+    line = file.read_text().splitlines().index('          - "works in|at the|any customers"') + 1
+    assert outcome.code == 0
+    assert outcome.out.startswith(f"warning: {file}:{line}: theirs.key_points[1].says[1]: 'works in|at ")
+    assert "1 warning: 0 mistakes" in outcome.out

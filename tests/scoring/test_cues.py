@@ -138,5 +138,25 @@ def test_phrases(phrase: str, text: str, gap: int, quotes: list[str]) -> None:
     assert [answer.evidence(match.first, match.last).quote for match in matches] == quotes
 
 
+@pytest.mark.parametrize(
+    ("cue", "text", "quotes"),
+    [
+        # in double quotes small words count, and the order
+        ('"i took|owned|led"', "I took it over", ["I took"]),
+        ('"i took|owned|led"', "It took three weeks", []),
+        ('"i took|owned|led"', "took I", []),
+        ('"i decided"', "I then decided", ["I then decided"]),
+        ('"i decided"', "I think we decided", []),
+        ('"i decided"', "I. Decided", []),
+        ('"i decided"', "I didn't decide", []),  # denied
+        ('"i never|not asked"', "I didn't ask", ["I didn't ask"]),  # the negation is what is said
+        ('"in hindsight"', "in hindsight", ["in hindsight"]),
+        ('""', "anything", []),
+    ],
+)
+def test_a_cue_in_double_quotes_is_a_phrase(cue: str, text: str, quotes: list[str]) -> None:
+    assert found(text, cue) == quotes
+
+
 def test_every_word_of_a_phrase_counts() -> None:
     assert len(compile_phrase("what is the goal|aim of it", NO_NAMES)) == 6
