@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from interviewer.cli.options import command
+from interviewer.errors import BadInput
 from interviewer.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,14 +30,26 @@ def review(
     ] = False,
     detail: Annotated[bool, typer.Option("--detail", help="The long report.")] = False,
     model_answer: Annotated[bool, typer.Option("--model-answer", help="Show the model answer too.")] = False,
+    edit: Annotated[
+        bool, typer.Option("--edit", help="Correct the transcript in your editor; it is scored again.")
+    ] = False,
 ) -> None:
     """List past answers, or show one: its transcript and its report."""
-    from interviewer.cli.wiring import open_bank, print_json, screen
+    from interviewer.cli.editing import edit as correct
+    from interviewer.cli.wiring import asked_question, print_json, screen
     from interviewer.history.store import Store
+    from interviewer.report.layout import points
     from interviewer.report.listing import render_attempts, render_transcript
     from interviewer.report.terminal import render_model_answer, render_report
     from interviewer.scoring.scorecard import Scorecard
 
+    if edit:
+        if attempt is None:
+            raise BadInput(
+                "which attempt is to be corrected?", "Give its number: interviewer review N --edit"
+            )
+        correct(settings, attempt)
+        return
     look = screen(settings)
     with Store(settings.database) as store:
         if attempt is None:
@@ -46,11 +59,13 @@ def review(
                 return
             print(render_attempts(attempts, width=look.width, color=look.color, unicode=look.unicode), end="")
             return
-        stored = store.get(attempt).attempt
-    if as_json:
+        found = store.get(attempt)
+        question = None if as_json else asked_question(settings, store, found)
+        original = store.judgements(attempt)[0]
+    stored = found.attempt
+    if question is None:
         print_json(dict(stored.scorecard))
         return
-    question = open_bank(settings).question(stored.question)
     scorecard = Scorecard.from_dict(stored.scorecard)
     print(render_transcript(stored.transcript, width=look.width, color=look.color, unicode=look.unicode))
     print(
@@ -65,6 +80,8 @@ def review(
         ),
         end="",
     )
+    if found.judgement > 1:
+        print(f"\nCorrected or scored again since; the mark at first was {points(original.total)}.")
     if stored.sound is not None:
         print(f"\nRecording: {settings.data_dir / stored.sound}")
     if model_answer:

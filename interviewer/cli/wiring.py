@@ -15,6 +15,8 @@ from interviewer.settings import Settings
 
 if TYPE_CHECKING:
     from interviewer.bank.bank import Bank
+    from interviewer.bank.models import Question
+    from interviewer.history.store import Store, Stored
     from interviewer.report.layout import Look
     from interviewer.speech.engines import Engine
     from interviewer.transcript import Transcript
@@ -44,6 +46,12 @@ def open_bank(settings: Settings) -> Bank:
     )
     gc.freeze()  # it lives as long as the program: no need to look through it for garbage ever again
     return bank
+
+
+def asked_question(settings: Settings, store: Store, stored: Stored) -> Question:
+    """The question as it was asked; where that was not kept, or this version can't read it, today's."""
+    kept = store.asked(stored.id, stored.judgement)
+    return kept if kept is not None else open_bank(settings).question(stored.attempt.question)
 
 
 def say(settings: Settings, message: str) -> None:
