@@ -105,10 +105,14 @@ class Methods(Entry):
 
 
 class Fact(Entry):
-    """One line of the hidden fact sheet: how it is asked for, what is answered, how its use is heard."""
+    """One line of the hidden fact sheet: how it is asked for, what is answered, how its use is heard.
+
+    ``questions``: whole sentences that ask for it, the best first, which is shown as worth asking.
+    """
 
     id: Slug
     facet: Facet
+    questions: Cues = ()
     asked_as: Annotated[Cues, Field(min_length=1)]
     answer: Text
     used_as: Cues = ()

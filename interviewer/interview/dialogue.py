@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from interviewer.bank.models import Fact, Question, Scenario
 from interviewer.interview.asking import Request, handed_over
-from interviewer.interview.facts import best_fact
+from interviewer.interview.facts import Nearness, Sheet, facts_for, sheet_of
 from interviewer.interview.partner import Line
 from interviewer.scoring.answer import read
 from interviewer.scoring.clarifying import find_clarifying
@@ -65,6 +65,21 @@ def manner_of(mode: Mode, interrupt: Interrupt | None = None, follow_ups: int | 
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """What the interviewer knows and how he behaves. ``near``: None where no vectors are there."""
+
+    question: Question
+    sheet: Sheet
+    manner: Manner
+    near: Nearness | None = None
+
+
+def brief(question: Question, manner: Manner, near: Nearness | None = None) -> Brief:
+    """Read the question's fact sheet, once for the whole answer."""
+    return Brief(question, sheet_of(question), manner, near)
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """``heard_to``: characters of the candidate's text that were dealt with. ``given``: facts told, by id."""
 
@@ -106,31 +121,28 @@ def understand(question: Question, text: str, heard_to: int = 0) -> Understood:
     return Understood(text, asked, jumped=True, caught=caught)
 
 
-def respond(
-    question: Question, manner: Manner, memory: Memory, heard: Understood, quiet_s: float
-) -> Response:
+def respond(brief: Brief, memory: Memory, heard: Understood, quiet_s: float) -> Response:
     """What to say now, and what to remember. ``quiet_s``: how long the candidate has been silent."""
     if heard.asked and quiet_s >= REPLY_PAUSE_S:
-        replied, lines = _replies(question, memory, heard.asked)
+        replied, lines = _replies(brief, memory, heard.asked)
         if lines:  # who asks of his own accord after a jump has caught himself
             interjected = memory.interjected or heard.jumped
             return replace(replied, heard_to=len(heard.text), interjected=interjected), lines
-    if heard.jumped and not memory.interjected and _may_interject(manner, quiet_s):
+    if heard.jumped and not memory.interjected and _may_interject(brief.manner, quiet_s):
         if heard.caught:
             return replace(memory, interjected=True), ()
-        line = Line(question.interjections[0], "interjection")
+        line = Line(brief.question.interjections[0], "interjection")
         return replace(memory, heard_to=len(heard.text), interjected=True), (line,)
     if not memory.nudged and quiet_s >= NUDGE_PAUSE_S and len(heard.text.split()) < STUCK_WORDS:
-        return replace(memory, nudged=True), (Line(question.nudge, "nudge"),)
+        return replace(memory, nudged=True), (Line(brief.question.nudge, "nudge"),)
     return memory, ()
 
 
 class Dialogue:
     """A partner who answers from the question's fact sheet and remembers what was said."""
 
-    def __init__(self, question: Question, manner: Manner, memory: Memory | None = None) -> None:
-        self._question = question
-        self._manner = manner
+    def __init__(self, brief: Brief, memory: Memory | None = None) -> None:
+        self._brief = brief
         self._memory = memory or Memory()
         self._heard = Understood()
 
@@ -142,8 +154,8 @@ class Dialogue:
     def consider(self, so_far: Transcript, quiet_s: float) -> tuple[Line, ...]:
         text = so_far.candidate_text
         if text != self._heard.text:  # a pause is looked at many times
-            self._heard = understand(self._question, text, self._memory.heard_to)
-        self._memory, lines = respond(self._question, self._manner, self._memory, self._heard, quiet_s)
+            self._heard = understand(self._brief.question, text, self._memory.heard_to)
+        self._memory, lines = respond(self._brief, self._memory, self._heard, quiet_s)
         if lines:
             self._heard = Understood(text)  # it has been dealt with
         return lines
@@ -151,7 +163,7 @@ class Dialogue:
     def continued(self) -> Dialogue:
         """The same interviewer for a follow-up, whose text begins anew: he has interjected enough."""
         memory = replace(self._memory, heard_to=0, interjected=True, nudged=True)
-        return Dialogue(self._question, self._manner, memory)
+        return Dialogue(self._brief, memory)
 
 
 def lines_ahead(question: Question, manner: Manner) -> tuple[str, ...]:
@@ -186,28 +198,25 @@ def _may_interject(manner: Manner, quiet_s: float) -> bool:
     return manner.interrupt == "now" or (manner.interrupt == "pause" and quiet_s >= INTERJECTION_PAUSE_S)
 
 
-def _replies(question: Question, memory: Memory, asked: Iterable[Request]) -> Response:
+def _replies(brief: Brief, memory: Memory, asked: Iterable[Request]) -> Response:
     """One line for each fact that is asked for, in order; what is not on the sheet is told once."""
+    question, scenario = brief.question, brief.question.scenario
     lines: dict[str, Line] = {}
     nothing = False
     for request in asked:
-        if len(lines) == MOST_REPLIES:
-            break
         if request.kind == "repeat":
             lines[question.prompt] = Line(question.prompt, "repeat")
-            continue
-        if request.kind == "setting" and question.scenario is not None:
-            lines[question.scenario.summary] = Line(question.scenario.summary, "reply")
-            continue
-        fact = best_fact(question, request.text)
-        if fact is None:
-            nothing = nothing or request.kind != "guess"
-        elif fact.id not in lines:
-            text = again(fact, request.text) if fact.id in memory.given else fact.answer
-            lines[fact.id] = Line(text, "reply", (fact.id,))
-    given = [fact for line in lines.values() for fact in line.facts if fact not in memory.given]
-    said = [*lines.values()]
+        elif request.kind == "setting" and scenario is not None:
+            lines[scenario.summary] = Line(scenario.summary, "reply")
+        else:
+            facts = facts_for(brief.sheet, request.text, brief.near)
+            nothing = nothing or (not facts and request.kind != "guess")
+            for fact in facts:
+                text = again(fact, request.text) if fact.id in memory.given else fact.answer
+                lines.setdefault(fact.id, Line(text, "reply", (fact.id,)))
+    said = list(lines.values())[:MOST_REPLIES]
+    given = [fact for line in said for fact in line.facts if fact not in memory.given]
     if nothing:
-        said.append(Line(unknown_line(question.scenario, memory.unknown), "reply"))
+        said.append(Line(unknown_line(scenario, memory.unknown), "reply"))
     memory = replace(memory, given=(*memory.given, *given), unknown=memory.unknown + nothing)
     return memory, tuple(said)

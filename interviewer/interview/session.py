@@ -15,7 +15,7 @@ from interviewer.errors import BadStore, Interrupted, InterviewerError, Missing
 from interviewer.history.attempt import Attempt
 from interviewer.history.store import Store
 from interviewer.interview.answering import Answered, AnswerSource
-from interviewer.interview.dialogue import COACH, Dialogue, Manner, lines_ahead
+from interviewer.interview.dialogue import COACH, Dialogue, Manner, brief, lines_ahead
 from interviewer.interview.events import (
     Event,
     Interjected,
@@ -113,7 +113,7 @@ class Session:
 
     def _answer(self, question: Question) -> Iterator[Event]:
         started = self.clock()
-        dialogue = Dialogue(question, self.manner)
+        dialogue = Dialogue(brief(question, self.manner))
         partner = dialogue if self.converses else Listener()
         sound = self._recording(question, started)
         answered = yield from self.source.take(question, sound, partner, self.say)

@@ -238,6 +238,7 @@ def _scenario(prompt: str, facts: Iterable[Asked]) -> dict[str, Any]:
                 {
                     "id": unique(slug(fact.question, _POINT_ID) or "fact", ids, _POINT_ID),
                     "facet": facet_of(fact.question),
+                    "questions": [fact.question],
                     "asked_as": [fact.question, *asked],
                     "answer": fact.answer
                     or "That isn't settled. Assume something sensible, and tell me what you assume.",
