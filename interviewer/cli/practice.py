@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
-from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
 from shlex import quote
@@ -135,13 +134,12 @@ def _demo_answer() -> Path:
 def _chosen(
     bank: Bank, store: Store, question: str | None, levels: Sequence[str], sections: Sequence[str], count: int
 ) -> tuple[Question, ...]:
-    """The question asked for; else what is due, then what went badly, then what is new."""
-    from interviewer.cli.choosing import Wanted, next_questions
-
+    """The question asked for; else those not yet practised, in order, then the longest ago."""
     if question is not None:
         return (bank.question(question),)
-    now = datetime.now().astimezone()  # its day decides what is due today
-    return next_questions(bank, store, now, Wanted(levels, sections), count)
+    last = store.last_asked()
+    fitting = bank.choose(levels=levels, sections=sections)
+    return tuple(sorted(fitting, key=lambda candidate: last.get(candidate.slug, ""))[:count])
 
 
 def _run(settings: Settings, store: Store, chosen: Sequence[Question], wish: Wish, detail: bool) -> None:

@@ -1,7 +1,11 @@
-"""``interviewer review``: past answers."""
+"""``interviewer review``: past answers, listed, shown, played, compared, as a page."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,7 +15,10 @@ from interviewer.errors import BadInput
 from interviewer.settings import Settings
 
 if TYPE_CHECKING:
-    from interviewer.history.attempt import Stored
+    from interviewer.history.store import Listed, Store
+    from interviewer.history.wanted import Wanted
+    from interviewer.report.layout import Look
+    from interviewer.report.told import Told
 
 RECENT = 20  # attempts in the list
 
@@ -25,79 +32,206 @@ def review(
     attempt: Annotated[
         int | None, typer.Argument(metavar="ATTEMPT", help="Number of the attempt; without it, the list.")
     ] = None,
+    question: Annotated[
+        str | None, typer.Option("--question", "-q", metavar="Q", help="List: of this question only.")
+    ] = None,
+    level: Annotated[
+        list[str] | None, typer.Option(metavar="LEVEL", help="List: entry, mid or expert.")
+    ] = None,
+    section: Annotated[
+        list[str] | None, typer.Option(metavar="SECTION", help="List: a section or its beginning.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="DAY", help="List: from YYYY-MM-DD on.")] = None,
+    search: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="List: with this text in what was said.")
+    ] = None,
+    count: Annotated[
+        int | None, typer.Option("--count", "-n", min=1, metavar="N", help=f"List: how many; {RECENT}.")
+    ] = None,
+    play: Annotated[
+        str | None,
+        typer.Option(metavar="MOMENT", help="Play a highlight by its number, on from 0:31, or all."),
+    ] = None,
+    compare: Annotated[
+        tuple[int, int] | None, typer.Option(metavar="A B", help="Two attempts at one question.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the attempt, or those of the list, as a page.")
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="The stored scorecard, or the list, as JSON.")
     ] = False,
     detail: Annotated[bool, typer.Option("--detail", help="The long report.")] = False,
     model_answer: Annotated[bool, typer.Option("--model-answer", help="Show the model answer too.")] = False,
-    edit: Annotated[
-        bool, typer.Option("--edit", help="Correct the transcript in your editor; it is scored again.")
-    ] = False,
 ) -> None:
     """List past answers, or show one: its transcript and its report."""
-    from interviewer.cli.editing import edit as correct
-    from interviewer.cli.wiring import asked_question, print_json, screen
+    from interviewer.cli.wiring import print_json, screen
     from interviewer.history.store import Store
-    from interviewer.report.layout import points
-    from interviewer.report.listing import render_attempts, render_transcript
-    from interviewer.report.terminal import render_model_answer, render_report
-    from interviewer.scoring.scorecard import Scorecard
 
-    if edit:
-        if attempt is None:
-            raise BadInput(
-                "which attempt is to be corrected?", "Give its number: interviewer review N --edit"
-            )
-        correct(settings, attempt)
+    filters = (question, level, section, since, search, count)
+    _refuse_misfits(attempt, filters, play, compare, html)
+    with Store(settings.database) as store:
+        if compare is not None:
+            print(_compared(settings, store, compare, screen(settings)), end="")
+        elif attempt is None:
+            wanted = _wanted(settings, question, level or [], section or [], since, search)
+            _list(settings, store, wanted, count or RECENT, html, as_json=as_json)
+        elif as_json:
+            print_json(dict(store.get(attempt).attempt.scorecard))
+        else:
+            _one(settings, store, attempt, play, html, detail=detail, model_answer=model_answer)
+
+
+def _refuse_misfits(
+    attempt: int | None,
+    filters: Sequence[object],
+    play: str | None,
+    compare: tuple[int, int] | None,
+    html: Path | None,
+) -> None:
+    """Options that say nothing together. Raises BadInput."""
+    listing = any(value is not None for value in filters)
+    if attempt is not None and listing:
+        raise BadInput(f"attempt {attempt} is one attempt: filters choose among all", "Leave one of them out")
+    if compare is not None and (attempt is not None or listing or play or html):
+        raise BadInput("--compare takes two attempts and nothing else", "Example: review --compare 3 7")
+    if play is not None and attempt is None:
+        raise BadInput("--play needs an attempt", "Example: interviewer review 3 --play 1")
+
+
+def _wanted(
+    settings: Settings,
+    question: str | None,
+    levels: list[str],
+    sections: list[str],
+    since: str | None,
+    text: str | None,
+) -> Wanted:
+    """The filters as a value; what there is no such thing of is refused rather than not found."""
+    from interviewer.cli.wiring import open_bank
+    from interviewer.history.wanted import Wanted
+
+    if since is not None:
+        try:
+            since = date.fromisoformat(since).isoformat()
+        except ValueError:
+            raise BadInput(f"--since is {since!r}", "Expected a day such as 2026-01-31") from None
+    fitting = (
+        [one.slug for one in open_bank(settings).choose(levels=levels, sections=sections)]
+        if (levels or sections)
+        else []
+    )
+    text = None if text is None else text.encode("utf-8", "replace").decode()  # from a terminal: any bytes
+    return Wanted(question, tuple(levels), tuple(sections), tuple(fitting), since, text)
+
+
+def _list(
+    settings: Settings, store: Store, wanted: Wanted, count: int, html: Path | None, *, as_json: bool
+) -> None:
+    from interviewer.cli.past import gathered, with_sound, write_page
+    from interviewer.cli.wiring import open_bank, print_json, screen
+    from interviewer.report.listing import excerpt, render_attempts
+
+    attempts = store.listed(count, wanted)
+    if not attempts and wanted.question is not None and not as_json:
+        open_bank(settings).question(wanted.question)  # says so where there is no such question
+    if as_json:
+        print_json([_row(listed) for listed in attempts])
+        return
+    if not attempts and store.count():
+        print("No attempt fits.")
+        return
+    if html is not None and attempts:
+        found = [store.get(listed.id) for listed in reversed(attempts)]
+        told = [with_sound(settings, stored, gathered(settings, store, stored)) for stored in found]
+        write_page(settings, told, html)
         return
     look = screen(settings)
-    with Store(settings.database) as store:
-        if attempt is None:
-            attempts = store.recent(RECENT)
-            if as_json:
-                print_json([_row(stored) for stored in attempts])
-                return
-            print(render_attempts(attempts, width=look.width, color=look.color, unicode=look.unicode), end="")
-            return
-        found = store.get(attempt)
-        question = None if as_json else asked_question(settings, store, found)
-        original = store.judgements(attempt)[0]
-    stored = found.attempt
-    if question is None:
-        print_json(dict(stored.scorecard))
-        return
-    scorecard = Scorecard.from_dict(stored.scorecard)
-    print(render_transcript(stored.transcript, width=look.width, color=look.color, unicode=look.unicode))
+    excerpts = {}
+    if wanted.text is not None:
+        said = store.said(listed.id for listed in attempts)
+        excerpts = {number: excerpt(text, wanted.text, look) for number, text in said.items()}
+    more = store.count(wanted) - len(attempts) if len(attempts) == count else 0
     print(
-        render_report(
-            question,
-            scorecard,
-            stored.transcript,
-            width=look.width,
-            color=look.color,
-            unicode=look.unicode,
-            detail=detail,
+        render_attempts(
+            attempts, width=look.width, color=look.color, unicode=look.unicode, more=more, excerpts=excerpts
         ),
         end="",
     )
-    if found.judgement > 1:
+
+
+def _one(
+    settings: Settings,
+    store: Store,
+    attempt: int,
+    play: str | None,
+    html: Path | None,
+    *,
+    detail: bool,
+    model_answer: bool,
+) -> None:
+    from interviewer.cli import past
+    from interviewer.cli.wiring import screen
+    from interviewer.report.layout import points
+    from interviewer.report.terminal import render_model_answer
+
+    stored = store.get(attempt)
+    told = past.gathered(settings, store, stored)
+    if play is not None:
+        past.play(settings, stored, told, play)
+    if html is not None:
+        past.write_page(settings, [past.with_sound(settings, stored, told)], html)
+    if play is not None or html is not None:
+        return
+    look = screen(settings)
+    print(_shown(settings, told, look, has_sound=stored.attempt.sound is not None, detail=detail), end="")
+    if stored.judgement > 1:
+        original = store.judgements(attempt)[0]
         print(f"\nCorrected or scored again since; the mark at first was {points(original.total)}.")
-    if stored.sound is not None:
-        print(f"\nRecording: {settings.data_dir / stored.sound}")
+    if stored.attempt.sound is not None:
+        print(f"\nRecording: {settings.data_dir / stored.attempt.sound}")
     if model_answer:
-        answer = render_model_answer(question, width=look.width, color=look.color, unicode=look.unicode)
+        answer = render_model_answer(told.question, width=look.width, color=look.color, unicode=look.unicode)
         print(f"\n{answer}", end="")
 
 
-def _row(stored: Stored) -> dict[str, Any]:
+def _shown(settings: Settings, told: Told, look: Look, *, has_sound: bool, detail: bool) -> str:
+    """The transcript with its highlights, how it was spoken, and the report."""
+    from interviewer.report.said import render_marked
+    from interviewer.report.spoken import render_speaking, spoken_facts
+    from interviewer.report.terminal import render_report
+
+    hear = f"hear one with: interviewer review {told.number} --play 1" if has_sound else ""
+    marked = render_marked(told.transcript, told.highlights, look, detail=detail, play=hear)
+    facts = spoken_facts(told.speaking, told.usually, settings.delivery)
+    spoken = render_speaking(told.speaking, facts, look)
+    report = render_report(
+        told.question,
+        told.scorecard,
+        told.transcript,
+        width=look.width,
+        color=look.color,
+        unicode=look.unicode,
+        detail=detail,
+    )
+    return f"{marked}{spoken}\n{report}"
+
+
+def _compared(settings: Settings, store: Store, pair: tuple[int, int], look: Look) -> str:
+    from interviewer.cli.past import gathered
+    from interviewer.report.comparing import render_comparison
+
+    first, second = (gathered(settings, store, store.get(attempt)) for attempt in pair)
+    if first.question.slug != second.question.slug:
+        raise BadInput(
+            f"attempt {first.number} is about {first.question.slug}, {second.number} about "
+            f"{second.question.slug}",
+            f"List those at one question: interviewer review --question {second.question.slug}",
+        )
+    return render_comparison(first, second, look)
+
+
+def _row(listed: Listed) -> dict[str, Any]:
     """One attempt in the list."""
-    attempt = stored.attempt
-    return {
-        "attempt": stored.id,
-        "question": attempt.question,
-        "started_at": attempt.started_at,
-        "mode": attempt.mode,
-        "sound": attempt.sound_name,
-        "total": attempt.total,
-        "jumped": attempt.jumped,
-    }
+    row = asdict(listed)
+    return {"attempt": row.pop("id"), **row}

@@ -25,7 +25,7 @@ def transcribe(
 ) -> None:
     """Print what is said in a sound file."""
     from interviewer.cli.wiring import Progress, hear_file, open_engine, print_json, screen
-    from interviewer.report.listing import render_transcript
+    from interviewer.report.said import render_transcript
 
     progress = Progress(settings, "Transcribing")
     transcript = hear_file(partial(open_engine, settings), file, progress)

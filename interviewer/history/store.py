@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +26,8 @@ from interviewer.history.rows import (
     readable,
     stored_of,
 )
-from interviewer.history.schedule import Marked
+from interviewer.history.wanted import ALL, Wanted, condition
+from interviewer.transcript import Transcript
 
 if TYPE_CHECKING:
     from interviewer.bank.models import Question
@@ -88,12 +90,34 @@ class Store:
             rows = self._connection.execute(query, (max(0, limit),))
             return tuple(stored_of(self.path, row) for row in rows)
 
-    def listed(self, limit: int | None = None) -> tuple[Listed, ...]:
-        """Attempts without their words, the last stored first; all of them, or at most ``limit``."""
+    def listed(self, limit: int | None = None, wanted: Wanted = ALL) -> tuple[Listed, ...]:
+        """Attempts without their words, the last stored first; all that are wanted, or at most ``limit``."""
+        where, values = condition(wanted)
         with reported(self.path):
-            query = f"SELECT {LISTED} FROM attempt ORDER BY id DESC LIMIT ?"  # noqa: S608 - names of columns
-            rows = self._connection.execute(query, (-1 if limit is None else max(0, limit),))
-            return tuple(listed_of(row) for row in rows)
+            query = f"SELECT {LISTED} FROM attempt WHERE {where} ORDER BY id DESC LIMIT :limit"  # noqa: S608
+            values = {**values, "limit": -1 if limit is None else max(0, limit)}
+            return tuple(listed_of(row) for row in self._connection.execute(query, values))
+
+    def said(self, attempts: Iterable[int]) -> dict[int, str]:
+        """The candidate's words of those attempts, by number."""
+        with reported(self.path):
+            query = "SELECT attempt, text FROM said WHERE attempt IN (SELECT value FROM json_each(?))"
+            return dict(self._connection.execute(query, (json.dumps(list(attempts)),)).fetchall())
+
+    def spoken_before(self, attempt_id: int, limit: int) -> tuple[Transcript, ...]:
+        """What was spoken (not typed) in the last ``limit`` attempts before that one, in order."""
+        query = """
+            SELECT transcript, attempt FROM judgement JOIN attempt
+            ON judgement.attempt = attempt.id AND judgement.number = attempt.judgement
+            WHERE attempt.id < ? AND duration_s IS NOT NULL ORDER BY attempt.id DESC LIMIT ?
+        """
+        with reported(self.path):
+            rows = self._connection.execute(query, (min(attempt_id, LARGEST_ID), limit)).fetchall()
+        found = []
+        for row in reversed(rows):
+            with readable(self.path, row["attempt"]):
+                found.append(Transcript.from_dict(json.loads(unpacked(row["transcript"]))))
+        return tuple(found)
 
     def judgements(self, attempt_id: int) -> tuple[Judgement, ...]:
         """All that an attempt was ever worth, the original first."""
@@ -161,39 +185,17 @@ class Store:
                     "UPDATE attempt SET measures = ? WHERE id = ?", (to_text(measures), number)
                 )
 
-    def marks(self, latest: int) -> tuple[Marked, ...]:
-        """What the last ``latest`` attempts at each question were worth, in no order; drills have no mark."""
-        query = """
-            SELECT question, started_at, total FROM (
-                SELECT question, started_at, total,
-                       row_number() OVER (PARTITION BY question ORDER BY started_at DESC) AS place
-                FROM attempt WHERE mode != 'drill'
-            ) WHERE place <= ?
-        """
+    def last_asked(self) -> dict[str, str]:
+        """When each question that was practised was last asked: ``started_at`` by slug."""
         with reported(self.path):
-            return tuple(Marked(*row) for row in self._connection.execute(query, (latest,)))
-
-    def suspend(self, question: str, since: str) -> None:
-        """Take a question out of the schedule. ``since`` is ISO 8601 in UTC."""
-        with reported(self.path), transaction(self._connection):
-            self._connection.execute(
-                "INSERT OR IGNORE INTO suspended (question, since) VALUES (?, ?)", (question, since)
-            )
-
-    def resume(self, question: str) -> None:
-        """Put a suspended question back into the schedule."""
-        with reported(self.path), transaction(self._connection):
-            self._connection.execute("DELETE FROM suspended WHERE question = ?", (question,))
-
-    def suspended(self) -> dict[str, str]:
-        """The suspended questions, and since when."""
-        with reported(self.path):
-            rows = self._connection.execute("SELECT question, since FROM suspended ORDER BY question")
+            rows = self._connection.execute("SELECT question, MAX(started_at) FROM attempt GROUP BY question")
             return dict(rows.fetchall())
 
-    def count(self) -> int:
+    def count(self, wanted: Wanted = ALL) -> int:
+        where, values = condition(wanted)
         with reported(self.path):
-            return int(scalar(self._connection, "SELECT count(*) FROM attempt"))
+            query = f"SELECT count(*) FROM attempt WHERE {where}"  # noqa: S608 - values go in by name
+            return int(self._connection.execute(query, values).fetchone()[0])
 
 
 def _listed(row: Row) -> Listed:

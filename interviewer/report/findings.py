@@ -120,7 +120,7 @@ def framework(page: Page, question: Question, scorecard: Scorecard, *, detail: b
 def clarifying(page: Page, question: Question, scorecard: Scorecard, *, detail: bool) -> None:
     """What was asked; for somebody who asked nothing, two things worth asking here."""
     asked = scorecard.clarifying
-    worth = [] if asked else _worth_asking(question)
+    worth = [] if asked else worth_asking(question)
     page.heading(
         "Clarifying questions", f"{len(asked) or 'none'} asked{'; worth asking here:' if worth else ''}"
     )
@@ -138,7 +138,7 @@ def clarifying(page: Page, question: Question, scorecard: Scorecard, *, detail: 
         page.item(page.look.quote(WORTH_ASKING[facet]), label=(f"{facet:<12}", "cyan"), indent=2)
 
 
-def _worth_asking(question: Question) -> list[Facet]:
+def worth_asking(question: Question) -> list[Facet]:
     """The first facets, in the order of asking, on which the scenario has an answer."""
     known = {fact.facet for fact in question.scenario.facts} if question.scenario is not None else set()
     return [facet for facet in FACETS if facet in known][:FACETS_SHOWN]

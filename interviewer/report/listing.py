@@ -1,15 +1,15 @@
-"""The bank, transcripts and past attempts, as a person reads them."""
+"""The bank and past attempts, as a person reads them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 
 from interviewer.bank.models import Question, Scenario
-from interviewer.history.attempt import Stored
+from interviewer.history.attempt import Listed
 from interviewer.report.layout import Look, Page, clock, score_style
-from interviewer.transcript import Transcript, Turn, Word
 
-LINE_S = 10.0  # a line of a transcript holds about so much speech
+BAR_CELLS = 6
+EXCERPT_BEFORE, EXCERPT_AFTER = 24, 40  # characters around what was searched for
 
 
 def render_questions(
@@ -97,58 +97,56 @@ def _scenario(page: Page, scenario: Scenario, *, reveal: bool) -> None:
         )
 
 
-def render_transcript(
-    transcript: Transcript, *, width: int, color: bool = False, unicode: bool = True
-) -> str:
-    """What was said: a line for about ten seconds with its time, or a paragraph a turn without times."""
-    page = Page(Look(width, color, unicode))
-    look = page.look
-    if not any(look.text(turn.text) for turn in transcript.turns):
-        page.item("No words were heard." if transcript.duration_s is not None else "No words.")
-        return page.render()
-    named = len({turn.speaker for turn in transcript.turns}) > 1
-    for number, turn in enumerate(transcript.turns):
-        if named:
-            if number:
-                page.blank()
-            page.item((f"{turn.speaker}:", "cyan" if turn.speaker == "interviewer" else "bold"))
-        for start_s, text in _lines(turn):
-            time = "" if start_s is None else f"{clock(start_s):>5}  "
-            page.item(look.text(text), label=(time, "dim"))
-    return page.render()
-
-
 def render_attempts(
-    attempts: Sequence[Stored], *, width: int, color: bool = False, unicode: bool = True
+    attempts: Sequence[Listed],
+    *,
+    width: int,
+    color: bool = False,
+    unicode: bool = True,
+    more: int = 0,
+    excerpts: Mapping[int, str] | None = None,
+    due: Mapping[int, str] | None = None,
 ) -> str:
-    """One line an attempt: its number, when (UTC), the mark as number and bar, and the question."""
+    """One line an attempt: number, when (UTC), mark as number and bar, length, question, jump, due.
+
+    ``more``: how many others there are; ``excerpts``: what was found in an attempt's words; ``due``: when
+    its question is due again; both by the attempt's number.
+    """
     page = Page(Look(width, color, unicode))
+    excerpts, due = excerpts or {}, due or {}
     if not attempts:
         page.item("No attempt is stored yet. Make one with: interviewer practice")
         return page.render()
-    page.item((f"{'':>4}  {'when (UTC)':<16}  {'of 100':>6}{'':13}question", "dim"))
-    for stored in attempts:
-        attempt = stored.attempt
-        when = attempt.started_at[:16].replace("T", " ")
-        label = f"{stored.id:>4}  {when}  {attempt.total:>6.1f}  "
-        bar = page.look.bar(min(1.0, max(0.0, attempt.total / 100)), 10)
-        note = "  jumped" if attempt.jumped else ""
-        question = page.look.trim(attempt.question, page.room(len(label) + 10 + 2 + len(note)))
-        page.item((bar, score_style(attempt.total / 100)), f"  {question}", (note, "red"), label=label)
+    ids = max(4, *(len(str(listed.id)) for listed in attempts))
+    bar = " " * (BAR_CELLS + 4)
+    head = f"{'':>{ids}}  {'when (UTC)':<16}  {'of 100':>6}{bar}{'length':>6}  question"
+    page.item((head, "dim"))
+    for listed in attempts:
+        when = listed.started_at[:16].replace("T", " ")
+        length = "typed" if listed.duration_s is None else clock(listed.duration_s)
+        label = f"{listed.id:>{ids}}  {when}  {listed.total:>6.1f}  "
+        bar = page.look.bar(min(1.0, max(0.0, listed.total / 100)), BAR_CELLS)
+        note = "  jumped" if listed.jumped else ""
+        again = f"  {due[listed.id]}" if listed.id in due else ""
+        room = page.room(len(label) + BAR_CELLS + 2 + 6 + 2 + len(note) + len(again))
+        question = page.look.trim(listed.question, max(8, room))
+        style = score_style(listed.total / 100)
+        page.item((bar, style), f"  {length:>6}  {question}", (note, "red"), (again, "cyan"), label=label)
+        if listed.id in excerpts:
+            page.item((page.look.trim(excerpts[listed.id], page.room(ids + 2)), "italic"), indent=ids + 2)
+    if more:
+        page.item((f"and {more} more; show more with: --count N", "dim"))
     return page.render()
 
 
-def _lines(turn: Turn) -> Iterator[tuple[float | None, str]]:
-    """The turn's text in stretches of about `LINE_S`, each with the time of its first word."""
-    first: Word | None = None
-    start = at = 0
-    for word in turn.words:
-        place = turn.text.find(word.text, at)
-        if first is None:
-            first = word
-        elif place >= 0 and word.start_s - first.start_s >= LINE_S:
-            yield first.start_s, turn.text[start:place]
-            first, start = word, place
-        if place >= 0:
-            at = place + len(word.text)
-    yield turn.start_s if first is None else first.start_s, turn.text[start:]
+def excerpt(text: str, wanted: str, look: Look) -> str:
+    """The words around the first place where ``wanted`` stands in ``text``."""
+    at = max(0, text.lower().find(wanted.lower()))
+    start, end = max(0, at - EXCERPT_BEFORE), at + len(wanted) + EXCERPT_AFTER
+    if start:
+        start = text.find(" ", start, at) + 1 or start
+    ellipsis = look.glyph("ellipsis")
+    before, after = ellipsis * (start > 0), ellipsis * (end < len(text))
+    if after:
+        end = max(at + len(wanted), text.rfind(" ", at + len(wanted), end))
+    return f"{before}{look.text(text[start:end])}{after}"

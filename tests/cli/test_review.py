@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from interviewer.audio import devices
+from interviewer.audio.clip import Clip
 from tests.cli.conftest import Command, Hearing
 
 TYPED = ("practice", "--typed", "--no-speak", "--question")
@@ -31,7 +33,10 @@ def test_one(interviewer: Command) -> None:
     practised = interviewer(*TYPED, "5", stdin="What does a missed case cost?\nI'd count.")
     shown = interviewer("review", "1")
     assert (shown.code, shown.err) == (0, "")
-    assert shown.out.startswith("candidate:\nWhat does a missed case cost?\n\ninterviewer:\n")
+    assert shown.out.startswith("candidate:\n[1Q")
+    assert "What does a missed case cost]?\n\ninterviewer:\n" in shown.out
+    assert "Marks: Q clarifying question" in shown.out
+    assert "\nHIGHLIGHTS\n" in shown.out  # typed: there is nothing to hear
     report = shown.out[shown.out.index("Question 5") :]
     assert report.rstrip() in practised.out
     assert max(map(len, shown.out.splitlines())) <= 80
@@ -60,6 +65,147 @@ def test_the_model_answer_and_the_detail(interviewer: Command) -> None:
     short = interviewer("review", "1").out
     assert interviewer("review", "1", "--model-answer").out.startswith(short)
     assert len(interviewer("review", "1", "--detail").out) > len(short)
+
+
+def test_filters(interviewer: Command) -> None:
+    interviewer(*TYPED, "5", stdin="I would use SMOTE and train XGBoost.")
+    interviewer(*TYPED, "2", stdin="It depends on the variance.")
+
+    def found(*filters: str) -> list[int]:
+        return [row["attempt"] for row in interviewer("review", *filters, "--json").json]
+
+    assert found() == [2, 1]
+    assert found("--question", "5") == found("-q", "imbalanced-data") == [1]
+    assert found("--section", "fundamentals") == [2, 1]
+    assert found("--level", "expert") == []
+    assert found("--since", "2999-01-01") == []
+    assert found("--since", "2020-01-01", "--search", "xgboost") == [1]
+    assert found("--count", "1") == [2]
+    listed = interviewer("review", "--search", "XGBoost").out
+    assert "…use SMOTE and train XGBoost.\n" in listed
+    assert "and 1 more" in interviewer("review", "-n", "1").out
+    assert interviewer("review", "--search", "nothing of it").out == "No attempt fits.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--question", "no-such-question"), "no question is called 'no-such-question'"),
+        (("--level", "middling"), "levels: entry, mid, expert"),
+        (("--since", "yesterday"), "Expected a day such as 2026-01-31"),
+        (("1", "--search", "smote"), "filters choose among all"),
+        (("--play", "1"), "--play needs an attempt"),
+        (("1", "--play", "1"), "attempt 1 can't be played: it was typed, so there is no sound"),
+        (("--compare", "1", "2"), "attempt 1 is about imbalanced-data, 2 about overfitting"),
+        (("--compare", "1", "9"), "no attempt 9: the last is 2"),
+        (("1", "--compare", "1", "1"), "--compare takes two attempts and nothing else"),
+        (("1", "--html", "/no/such/folder/page.html"), "/no/such/folder/page.html can't be written"),
+    ],
+)
+def test_what_makes_no_sense(arguments: tuple[str, ...], said: str, interviewer: Command) -> None:
+    interviewer(*TYPED, "5", stdin="I would use SMOTE and train XGBoost.")
+    interviewer(*TYPED, "2", stdin="It depends.")
+    assert said in interviewer("review", *arguments).failed_with(2)
+
+
+def test_two_are_compared(interviewer: Command) -> None:
+    interviewer(*TYPED, "5", stdin="I would use SMOTE and train XGBoost.")
+    interviewer(*TYPED, "5", stdin="What does a missed case cost? I'd weight the classes.")
+    shown = interviewer("review", "--compare", "1", "2").out
+    assert "attempt 1   attempt 2" in shown
+    assert shown.index("GAINED") < shown.index("clarifying questions first") < shown.index("LOST")
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+class TestPlaying:
+    @pytest.fixture
+    def played(self, monkeypatch: pytest.MonkeyPatch) -> list[Clip]:
+        """What goes to the speaker."""
+        found: list[Clip] = []
+
+        class Ear:
+            name = "an ear"
+
+            def __init__(self, device: str | None) -> None:
+                assert device is None
+
+            def play(self, clip: Clip) -> bool:
+                found.append(clip)
+                return True
+
+        monkeypatch.setattr(devices, "DeviceSpeaker", Ear)
+        return found
+
+    @pytest.fixture
+    def attempt(self, hum: Path, hearing: Hearing, interviewer: Command) -> None:
+        """Three seconds, in which something is asked from 0 to 1.8 s."""
+        hearing("What does a missed case cost? I would count.")
+        interviewer("practice", "--no-speak", "-q", "5", "--fast", "--answer", hum)
+
+    @pytest.mark.parametrize(
+        ("moment", "duration_s"), [("all", 3.0), ("0:02", 1.0), ("1", None), ("0:00", 3.0)]
+    )
+    @pytest.mark.usefixtures("attempt")
+    def test_a_moment(
+        self, moment: str, duration_s: float | None, played: list[Clip], interviewer: Command
+    ) -> None:
+        outcome = interviewer("review", "1", "--play", moment)
+        assert (outcome.code, outcome.out) == (0, "")
+        assert "on an ear" in outcome.err
+        (clip,) = played
+        if duration_s is None:
+            assert 0.5 < clip.duration_s < 3.0
+        else:
+            assert clip.duration_s == pytest.approx(duration_s, abs=0.01)
+
+    @pytest.mark.parametrize(
+        ("moment", "said"),
+        [
+            ("7", "attempt 1 has no highlight '7': it has "),
+            ("x", "Give a highlight's number, a time such as 0:31, or all"),
+            ("9:00", "attempt 1 ends before 9:00: it lasts 0:03"),
+        ],
+    )
+    @pytest.mark.usefixtures("attempt")
+    def test_no_such_moment(self, moment: str, said: str, played: list[Clip], interviewer: Command) -> None:
+        assert said in interviewer("review", "1", "--play", moment).failed_with(2)
+        assert played == []
+
+    @pytest.mark.usefixtures("attempt")
+    def test_a_recording_that_is_gone(self, own_folders: Path, interviewer: Command) -> None:
+        for file in (own_folders / "recordings").iterdir():
+            file.unlink()
+        assert "the recording of attempt 1 is gone" in interviewer("review", "1", "--play", "1").failed_with(
+            2
+        )
+        told = interviewer("review", "1", "--html", own_folders / "page.html")
+        assert (told.code, told.out) == (0, "")
+        assert "Without the sound of attempt 1" in told.err
+        assert "is not there any more" in (own_folders / "page.html").read_text()
+
+    @pytest.mark.usefixtures("attempt")
+    def test_a_page_holds_the_sound(self, own_folders: Path, interviewer: Command) -> None:
+        page = own_folders / "page.html"
+        outcome = interviewer("review", "1", "--html", page)
+        assert (outcome.code, outcome.out) == (0, "")
+        assert f"Written to {page}" in outcome.err
+        assert page.stat().st_mode & 0o777 == 0o600
+        assert 'src="data:audio/ogg;base64,T2dnU' in page.read_text()  # "OggS"
+
+
+def test_a_page_of_a_list(tmp_path: Path, interviewer: Command) -> None:
+    interviewer(*TYPED, "5", stdin="I would use SMOTE and train XGBoost.")
+    interviewer(*TYPED, "2", stdin="It depends.")
+    interviewer("review", "--html", tmp_path / "round.html")
+    page = (tmp_path / "round.html").read_text()
+    assert page.index('id="a1"') < page.index('id="a2"')
+    assert "2 answers" in page
+
+
+def test_measures_can_be_switched_off(interviewer: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    interviewer(*TYPED, "5", stdin="It depends.")
+    monkeypatch.setenv("INTERVIEWER_DELIVERY", "pace,hum")
+    assert "none, or some of pace, pauses" in interviewer("review", "1").failed_with(2)
 
 
 @pytest.mark.parametrize("by", ["flag", "environment", "settings file"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +11,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from interviewer.bank.models import Question
-from interviewer.history.attempt import Attempt, Stored
-from interviewer.report.listing import render_attempts, render_question, render_questions, render_transcript
+from interviewer.history.attempt import Listed
+from interviewer.report.listing import render_attempts, render_question, render_questions
+from interviewer.report.said import render_transcript
 from interviewer.transcript import Transcript, Turn, Word
 
 Golden = Callable[[str, str], None]
@@ -105,29 +105,18 @@ def test_no_word_is_lost(texts: list[str], pace_s: float) -> None:
         assert "".join(shown.split()) == "".join(expected.split())
 
 
-def attempts() -> tuple[Stored, ...]:
-    def made(number: int, question: str, total: float, jumped: bool) -> Stored:
-        return Stored(
-            number,
-            Attempt(
-                question,
-                5,
-                "fundamentals",
-                "?",
-                f"2026-01-{10 + number}T18:04:05+00:00",
-                "coach",
-                Path("recordings/a.wav"),
-                Transcript.from_text("a"),
-                {"total": total, "jump": {"jumped": jumped}},
-                {},
-                {},
-            ),
-        )
+def attempts() -> tuple[Listed, ...]:
+    def made(number: int, question: str, total: float, jumped: bool, duration_s: float | None) -> Listed:
+        when = f"2026-01-{10 + number}T18:04:05+00:00"
+        return Listed(
+            number, question, 5, "fundamentals", "basics", "mid", "howto", when, "coach", None, duration_s,
+            total, jumped, 1,
+        )  # fmt: skip
 
     return (
-        made(12, "imbalanced-data", 100.0, False),
-        made(3, "outliers", 58.5, True),
-        made(1, "a-question-of-ones-own-with-a-very-very-long-name-indeed-sixty", 0.0, True),
+        made(12, "imbalanced-data", 100.0, False, 61.0),
+        made(3, "outliers", 58.5, True, None),
+        made(1, "a-question-of-ones-own-with-a-very-very-long-name-indeed-sixty", 0.0, True, 754.2),
     )
 
 
