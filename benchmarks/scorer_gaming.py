@@ -21,7 +21,8 @@ from interviewer.scoring.text import tokenize
 LIMIT = 40.0  # points of 100 that no such text may reach
 JOINED = 10  # model answers in one text
 REPEATED = 10
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+DENIALS = ("It is not true that", "It's not the case that", "It isn't right that", "It's wrong that")
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 # Where a "not" goes; a sentence without any of these is denied as a whole.
 _AUXILIARY = re.compile(r"\b(is|are|was|were|can|will|should|would|does|do|has|have|must|may)\b(?! not)")
 
@@ -31,13 +32,21 @@ def content_words(text: str) -> list[str]:
     return list(dict.fromkeys(token.word for token in tokenize(text) if token.content))
 
 
+def denied(text: str) -> str:
+    """Every sentence denied as a whole."""
+    sentences = _SENTENCE.split(text)
+    return " ".join(
+        f"{DENIALS[at % len(DENIALS)]} {sentence[:1].lower()}{sentence[1:]}"
+        for at, sentence in enumerate(sentences)
+    )
+
+
 def negated(text: str) -> str:
-    return " ".join(_negated(sentence) for sentence in _SENTENCE.split(text))
-
-
-def _negated(sentence: str) -> str:
-    changed, count = _AUXILIARY.subn(r"\1 not", sentence, count=1)
-    return changed if count else f"It is not true that {sentence[:1].lower()}{sentence[1:]}"
+    """A "not" after every auxiliary; a sentence without one is denied as a whole."""
+    return " ".join(
+        _AUXILIARY.sub(r"\1 not", sentence) if _AUXILIARY.search(sentence) else denied(sentence)
+        for sentence in _SENTENCE.split(text)
+    )
 
 
 def model_answers(bank: Mapping[int, Question], numbers: Sequence[int]) -> str:
@@ -59,7 +68,9 @@ def attacks(number: int, bank: Mapping[int, Question]) -> dict[str, str]:
         "bag_in_short_sentences": ". ".join(words) + ".",
         "bag_of_key_point_words": " ".join(terms),
         "reference_negated": negated(reference),
-        "key_points_negated": " ".join(_negated(point.text) for point in question.key_points),
+        "reference_denied": denied(reference),
+        "key_points_negated": negated(" ".join(point.text for point in question.key_points)),
+        "key_points_denied": denied(" ".join(point.text for point in question.key_points)),
         "question_echoed": question.prompt,
         "question_echoed_ten_times": " ".join([question.prompt] * REPEATED),
         "ten_other_model_answers": model_answers(bank, ring[:JOINED]),

@@ -13,7 +13,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from interviewer.scoring.answer import Answer
 from interviewer.scoring.english.small_words import NEGATORS
@@ -22,7 +21,11 @@ from interviewer.scoring.text import Token, tokenize
 
 CUE_SLACK = 4  # other content words allowed inside a cue's window
 CUE_SPAN = 3  # and the window may be at most this many times as long as the cue with its slack
-NEGATION_BEFORE, NEGATION_AFTER = 4, 2  # words over which a negator reaches
+NEGATION_BEFORE, NEGATION_AFTER = 8, 2  # words over which a negator reaches
+# "It is not true that ..." turns everything that follows in its sentence.
+DENIALS = ("not true|right|correct that", "not the case that", "is false|wrong|untrue that", "myth that")
+DENIAL_REACH = 45  # words, where nothing is punctuated
+TURNS = frozenset(["but", "rather", "instead"])  # after a comma, these end it
 COPULAS = frozenset(["is", "are", "was", "were", "does", "do", "would", "will", "should", "can"])
 PHRASE_GAP = 2  # other words allowed between two neighbours of a phrase
 QUOTED_GAP = 1  # ... of a cue in double quotes: "I then decided", but not "I think we decided"
@@ -116,11 +119,7 @@ def find_cues(
             found: Iterable[Match] = find_phrases(answer, (text,), first, last, QUOTED_GAP)
         else:
             found = _in_sentences(answer, cue, first, last)
-        matches.extend(
-            match
-            for match in found
-            if not affirmed or cue.negative or not negated(answer, match, cue.negators)
-        )
+        matches.extend(match for match in found if not affirmed or not _denies(answer, match, cue))
     return sorted(set(matches), key=lambda match: (match.first, match.last, match.cue))
 
 
@@ -195,18 +194,54 @@ def _phrase_end(answer: Answer, slots: Sequence[frozenset[str]], at: int, last: 
     return at + 1
 
 
-def negated(answer: Answer, match: Match, own: frozenset[str] = frozenset()) -> bool:
-    """Whether an odd number of negators bears on a match: in it, up to four words before it in its clause,
-    or right after it, as in "a baseline isn't worth it". Those in ``own`` are part of what is said.
+def _denies(answer: Answer, match: Match, cue: Cue) -> bool:
+    """Whether the speaker says that it is not so; a cue that is itself negative may hold any negation."""
+    denial = denied(answer, match.first)
+    if denial is None:
+        return not cue.negative and negated(answer, match, cue.negators)
+    # Only a plain "not" turns a denial back: "it's not true that nobody ..." denies whatever follows.
+    return cue.negative or not negated(answer, match, NEGATORS - {"not"} | cue.negators, after=denial)
+
+
+def negated(answer: Answer, match: Match, own: frozenset[str] = frozenset(), after: int = 0) -> bool:
+    """Whether an odd number of negators bears on a match in one of its clauses: in it, a few words before it
+    in its clause but not before token ``after``, or right behind it, as in "a baseline isn't worth it".
+    Those in ``own`` are part of what is said.
     """
-    low = max(answer.clause_at(match.first).first, match.first - NEGATION_BEFORE)
-    high = min(answer.clause_at(match.last - 1).last, match.last + NEGATION_AFTER)
-    after = answer.words(match.last, high)
-    words = answer.words(low, match.last)
-    if len(after) > 1 and after[0] in COPULAS:
-        words += after
-    negators = sum(
-        word in NEGATORS - own and not (word == "not" and following in ("only", "just"))  # an affirmation
-        for word, following in pairwise((*words, ""))
-    )
-    return negators % 2 == 1
+    low = max(answer.clause_at(match.first).first, match.first - NEGATION_BEFORE, after)
+    high = match.last
+    behind = answer.words(high, min(answer.clause_at(high - 1).last, high + NEGATION_AFTER))
+    if behind and (behind[0] in COPULAS or answer.tokens[high - 1].word in COPULAS):
+        high += len(behind)
+    return turned(answer, low, high, own)
+
+
+def turned(answer: Answer, first: int, last: int, own: frozenset[str] = frozenset()) -> bool:
+    """Whether any clause has an odd number of negators among tokens ``first`` to ``last``: two of them turn
+    a clause back, but "it isn't sampled, and not averaged" denies twice.
+    """
+    counts: dict[int, int] = {}
+    for at in range(first, last):
+        word = answer.tokens[at].word
+        if word in NEGATORS - own and not (word == "not" and _only(answer, at + 1)):
+            counts[answer.clause_of[at]] = counts.get(answer.clause_of[at], 0) + 1
+    return any(count % 2 for count in counts.values())
+
+
+def _only(answer: Answer, at: int) -> bool:
+    """Whether token ``at`` makes an affirmation of the "not" before it: "not only", "not just"."""
+    return at < len(answer.tokens) and answer.tokens[at].word in ("only", "just")
+
+
+def denied(answer: Answer, at: int) -> int | None:
+    """Where "it is not true that", or the like, ends that holds for token ``at``; None without one.
+
+    It holds to the end of the sentence, or up to a turn after a comma.
+    """
+    first = max(answer.sentence_at(at).first, at - DENIAL_REACH)
+    for denial in find_phrases(answer, DENIALS, first, at, gap=0):
+        turns = (place for place in range(denial.last, at + 1) if answer.tokens[place].word in TURNS)
+        gaps = (answer.text[answer.tokens[turn - 1].end : answer.tokens[turn].start] for turn in turns)
+        if not any("," in gap for gap in gaps):
+            return denial.last
+    return None

@@ -17,7 +17,7 @@ from math import fsum, log
 
 from interviewer.bank.models import KeyPoint, Question
 from interviewer.scoring.answer import Answer
-from interviewer.scoring.cues import Match, find_cues, find_phrases, is_quoted
+from interviewer.scoring.cues import DENIALS, Match, denied, find_cues, find_phrases, is_quoted, turned
 from interviewer.scoring.english.proposing import ATTRIBUTES
 from interviewer.scoring.english.small_words import NEGATORS
 from interviewer.scoring.names import Names
@@ -292,10 +292,16 @@ def _most_alike(
             share = fsum(weights.get(stem, 1.0) for stem in shared) / total
             if best is not None and share <= best.share:
                 continue
-            said = sum(word in NEGATORS for word in answer.words(stretch.first, stretch.last)) % 2
+            said = turned(answer, stretch.first, stretch.last)
             middle = (stretch.first + stretch.last) // 2
             match = Match(stretch.first, stretch.last, text)
-            if said == negative and not merely_listed(answer, middle) and accepts(match):
+            if (
+                said == negative
+                and not merely_listed(answer, middle)
+                and denied(answer, stretch.last - 1) is None
+                and not find_phrases(answer, DENIALS, stretch.first, stretch.last, gap=0)
+                and accepts(match)
+            ):
                 best = Alike(share, match)
     return best
 

@@ -15,6 +15,11 @@ LIST_SHARE = 0.26
 LIST_PIECE = 3.6  # tokens a clause, on average
 BARE_SHARE = 0.1
 BARE_TOKENS = 6
+# Below this it is a list whatever verbs stand in it: "model learns labels predicts outcomes finds patterns".
+SPEECH_SHARE = 0.16
+SPEECH_TOKENS = 12
+WIDE_WINDOW = 40  # tokens either side: a few small words among many terms don't make speech of them
+SAID_OVER = 4  # the same word so many times in a row is no sentence either
 VERB_EVERY = 12  # a clause with a finite verb in so many words states something
 FEW_PIECES = 2  # ... and in a sentence of more clauses it must be longer than a piece of a list
 LIST_JOINERS = frozenset(["and", "or"])  # "dropout and L1 and L2" is no less bare for them
@@ -36,6 +41,10 @@ def merely_listed(answer: Answer, at: int) -> bool:
     share = function_share(answer, first, last)
     if last - first < 2:
         return True  # one word by itself states nothing
+    if _bare(answer, first, last) or _said_over(answer, at):
+        return True
+    if _bare(answer, max(sentence.first, at - WIDE_WINDOW), min(sentence.last, at + WIDE_WINDOW)):
+        return True
     pieces = answer.clause_of[last - 1] - answer.clause_of[first] + 1
     clause = answer.clause_at(at)
     near = answer.words(max(first, clause.first), min(last, clause.last))
@@ -47,3 +56,18 @@ def merely_listed(answer: Answer, at: int) -> bool:
         return True
     joined = sum(word in LIST_JOINERS for word in words) / len(words)
     return share - joined < BARE_SHARE and len(words) >= BARE_TOKENS
+
+
+def _bare(answer: Answer, first: int, last: int) -> bool:
+    """Whether a stretch that is long enough to tell has hardly any function word."""
+    return last - first >= SPEECH_TOKENS and function_share(answer, first, last) < SPEECH_SHARE
+
+
+def _said_over(answer: Answer, at: int) -> bool:
+    """Whether token ``at`` stands in a run of `SAID_OVER` or more of the same word."""
+    stem, first, last = answer.stems[at], at, at + 1
+    while first > 0 and answer.stems[first - 1] == stem and last - first < SAID_OVER:
+        first -= 1
+    while last < len(answer.stems) and answer.stems[last] == stem and last - first < SAID_OVER:
+        last += 1
+    return last - first >= SAID_OVER

@@ -58,6 +58,11 @@ def test_a_cue_is_met(cue: str, text: str, quotes: list[str]) -> None:
         "it is hardly boosting in parallel",
         "it just does not do boosting in parallel",
         "no more than one boosting in parallel",
+        "boosting does not, as a rule, run many in parallel",
+        "it's not the case that a lot of people ever saw boosting work in parallel",
+        "it is wrong that, as nobody denies, boosting is parallel",
+        "it isn't true that it's slow but that boosting is parallel",
+        "what works like random boosting in parallel is not it",
     ],
 )
 def test_a_negated_cue_is_not_met(text: str) -> None:
@@ -73,6 +78,7 @@ def test_a_negated_cue_is_not_met(text: str) -> None:
         "it is not true that boosting is not parallel",  # twice
         "Not bagging. Boosting is parallel",  # in another sentence
         "that is not it, boosting is parallel",  # in another clause
+        "it isn't true that it's slow, but boosting is parallel",
         "not one of us here ever thought that about boosting in parallel",  # too far before
     ],
 )
@@ -92,6 +98,11 @@ def test_a_negation_that_is_one_of_several_ways_to_say_it_is_no_denial() -> None
     assert found("the model never finds it", cue)
     assert found("a model that misses the fraud", cue)
     assert not found("it's not true that a model misses fraud", cue)
+
+
+def test_a_negation_in_each_of_two_clauses_is_no_double_negation() -> None:
+    assert not found("models aren't sampled, so errors can't cancel", "models sampled errors cancel")
+    assert found("models do not never cancel errors", "models cancel errors")
 
 
 def test_matches_can_be_kept_to_a_part_of_the_answer() -> None:

@@ -14,6 +14,8 @@ LISTED = [
     "SMOTE, undersampling, class weights, precision, recall, F1, PR-AUC, thresholds",
     "bagging boosting stacking variance bias parallel sequential forests trees",
     "overfitting, underfitting: regularization, variance, bias",
+    "model learns labelled data predicts outcomes finds patterns groups points clusters rows",
+    "boosting boosting boosting boosting boosting reduces reduces reduces reduces bias bias bias bias",
 ]
 STATED = [
     "I'd use dropout, L1 or L2, and then early stopping as well.",
