@@ -49,17 +49,14 @@ def explain(
 
 
 def _stored(settings: Settings, attempt: int) -> tuple[Question, Scorecard, Transcript]:
-    from interviewer.cli.wiring import open_bank
+    from interviewer.cli.wiring import asked_question
     from interviewer.history.store import Store
     from interviewer.scoring.scorecard import Scorecard
 
     with Store(settings.database) as store:
-        stored = store.get(attempt).attempt
-    return (
-        open_bank(settings).question(stored.question),
-        Scorecard.from_dict(stored.scorecard),
-        stored.transcript,
-    )
+        stored = store.get(attempt)
+        question = asked_question(settings, store, stored)
+    return question, Scorecard.from_dict(stored.attempt.scorecard), stored.attempt.transcript
 
 
 def _written(settings: Settings, path: Path, question: str | None) -> tuple[Question, Scorecard, Transcript]:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from interviewer.cli import batch, doctor, explain, practice, questions, review, score, transcribe
+from interviewer.cli import batch, doctor, explain, practice, questions, rescore, review, score, transcribe
 from interviewer.errors import InterviewerError, Missing
 
 app = typer.Typer(
@@ -38,7 +38,7 @@ def _start(
         print("\nBegin with:  interviewer practice")
 
 
-for module in (practice, score, batch, transcribe, review, explain, questions, doctor):
+for module in (practice, score, batch, transcribe, review, explain, rescore, questions, doctor):
     module.register(app)
 
 INTERRUPTED = 130

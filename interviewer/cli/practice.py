@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
+from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
 from shlex import quote
@@ -134,12 +135,13 @@ def _demo_answer() -> Path:
 def _chosen(
     bank: Bank, store: Store, question: str | None, levels: Sequence[str], sections: Sequence[str], count: int
 ) -> tuple[Question, ...]:
-    """The question asked for; else those not yet practised, in order, then the longest ago."""
+    """The question asked for; else what is due, then what went badly, then what is new."""
+    from interviewer.cli.choosing import Wanted, next_questions
+
     if question is not None:
         return (bank.question(question),)
-    last = store.last_asked()
-    fitting = bank.choose(levels=levels, sections=sections)
-    return tuple(sorted(fitting, key=lambda candidate: last.get(candidate.slug, ""))[:count])
+    now = datetime.now().astimezone()  # its day decides what is due today
+    return next_questions(bank, store, now, Wanted(levels, sections), count)
 
 
 def _run(settings: Settings, store: Store, chosen: Sequence[Question], wish: Wish, detail: bool) -> None:

@@ -63,11 +63,22 @@ def review(
     ] = False,
     detail: Annotated[bool, typer.Option("--detail", help="The long report.")] = False,
     model_answer: Annotated[bool, typer.Option("--model-answer", help="Show the model answer too.")] = False,
+    edit: Annotated[
+        bool, typer.Option("--edit", help="Correct the transcript in your editor; it is scored again.")
+    ] = False,
 ) -> None:
     """List past answers, or show one: its transcript and its report."""
+    from interviewer.cli.editing import edit as correct
     from interviewer.cli.wiring import print_json, screen
     from interviewer.history.store import Store
 
+    if edit:
+        if attempt is None:
+            raise BadInput(
+                "which attempt is to be corrected?", "Give its number: interviewer review N --edit"
+            )
+        correct(settings, attempt)
+        return
     filters = (question, level, section, since, search, count)
     _refuse_misfits(attempt, filters, play, compare, html)
     with Store(settings.database) as store:

@@ -26,6 +26,7 @@ from interviewer.history.rows import (
     readable,
     stored_of,
 )
+from interviewer.history.schedule import Marked
 from interviewer.history.wanted import ALL, Wanted, condition
 from interviewer.transcript import Transcript
 
@@ -185,10 +186,34 @@ class Store:
                     "UPDATE attempt SET measures = ? WHERE id = ?", (to_text(measures), number)
                 )
 
-    def last_asked(self) -> dict[str, str]:
-        """When each question that was practised was last asked: ``started_at`` by slug."""
+    def marks(self, latest: int) -> tuple[Marked, ...]:
+        """What the last ``latest`` attempts at each question were worth, in no order; drills have no mark."""
+        query = """
+            SELECT question, started_at, total FROM (
+                SELECT question, started_at, total,
+                       row_number() OVER (PARTITION BY question ORDER BY started_at DESC) AS place
+                FROM attempt WHERE mode != 'drill'
+            ) WHERE place <= ?
+        """
         with reported(self.path):
-            rows = self._connection.execute("SELECT question, MAX(started_at) FROM attempt GROUP BY question")
+            return tuple(Marked(*row) for row in self._connection.execute(query, (latest,)))
+
+    def suspend(self, question: str, since: str) -> None:
+        """Take a question out of the schedule. ``since`` is ISO 8601 in UTC."""
+        with reported(self.path), transaction(self._connection):
+            self._connection.execute(
+                "INSERT OR IGNORE INTO suspended (question, since) VALUES (?, ?)", (question, since)
+            )
+
+    def resume(self, question: str) -> None:
+        """Put a suspended question back into the schedule."""
+        with reported(self.path), transaction(self._connection):
+            self._connection.execute("DELETE FROM suspended WHERE question = ?", (question,))
+
+    def suspended(self) -> dict[str, str]:
+        """The suspended questions, and since when."""
+        with reported(self.path):
+            rows = self._connection.execute("SELECT question, since FROM suspended ORDER BY question")
             return dict(rows.fetchall())
 
     def count(self, wanted: Wanted = ALL) -> int:

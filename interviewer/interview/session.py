@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -29,9 +28,10 @@ from interviewer.interview.events import (
     SpeechStarted,
 )
 from interviewer.interview.follow_ups import next_follow_up, with_follow_up
+from interviewer.interview.judging import versions
 from interviewer.interview.partner import Line, Listener
 from interviewer.scoring.score import score
-from interviewer.scoring.scorecard import SCORER_VERSION, Scorecard
+from interviewer.scoring.scorecard import Scorecard
 from interviewer.settings import Settings
 from interviewer.speech.spoken import SpokenLines
 from interviewer.transcript import Transcript
@@ -202,9 +202,5 @@ class Session:
                 "silence_s": str(self.settings.silence_s),
                 "mode": self.settings.mode,
             },
-            versions={
-                "program": self.version,
-                "scorer": str(SCORER_VERSION),
-                "python": platform.python_version(),
-            },
+            versions=versions(self.version),
         )
