@@ -21,6 +21,9 @@ from interviewer.audio.resampling import Resampler
 from interviewer.errors import BadSound, BadStore
 
 MAX_DURATION_S = 3 * 3600.0  # far beyond any answer; in memory 690 MB
+# Three hours of stereo at 96 kHz: what a small file may unpack to. A FLAC of 2 MB can hold a day of silence
+# in eight channels at 655 kHz; up to here decoding it takes a minute or two, on two cores.
+MAX_VALUES = round(MAX_DURATION_S) * 96_000 * 2
 MIN_RATE_HZ, MAX_RATE_HZ = 1_000, 768_000  # outside of these a header is damaged, not unusual
 BLOCK_VALUES = 1 << 16  # values read at a time, over all channels: 256 kB
 
@@ -32,6 +35,9 @@ FORMATS = {".wav": "WAV", ".flac": "FLAC"}  # what write_clip writes, by suffix
 
 # FFmpeg also reads playlists and text formats that make it open other files or addresses.
 FFMPEG_FORMATS = "wav,w64,aiff,au,caf,flac,ogg,mp3,aac,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,asf,amr"
+
+# What libsndfile is given to read, by its first bytes: WAV, AIFF, Sun's AU, CAF, FLAC and Ogg.
+LIBSNDFILE_HEADS = (b"RIFF", b"RIFX", b"RF64", b"riff", b"FORM", b".snd", b"caff", b"fLaC", b"OggS")
 
 # A block of sound as a decoder gives it: its rate in Hz and float32 values, shape (n, channels).
 Block = tuple[int, NDArray[np.float32]]
@@ -151,13 +157,12 @@ def _require_file(path: Path) -> None:
 
 
 def _decoders(path: Path) -> tuple[Decoder, ...]:
-    """Who reads the file, in order."""
+    """Who reads the file, in order. libsndfile prints warnings of its own about damaged MP3 and SDS."""
     with path.open("rb") as file:
-        head = file.read(3)
-    is_mp3 = head == b"ID3" or (len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0)
-    if is_mp3:  # libsndfile would print warnings of its own about a damaged one
-        return (_blocks_by_ffmpeg,)
-    return _blocks_by_libsndfile, _blocks_by_ffmpeg
+        head = file.read(4)
+    if head in LIBSNDFILE_HEADS:
+        return _blocks_by_libsndfile, _blocks_by_ffmpeg
+    return (_blocks_by_ffmpeg,)
 
 
 def _gather(path: Path, decode: Decoder) -> tuple[Samples, bool]:
@@ -166,12 +171,14 @@ def _gather(path: Path, decode: Decoder) -> tuple[Samples, bool]:
     limit_bytes = MAX_DURATION_S * SAMPLE_RATE_HZ * np.dtype(np.float32).itemsize
     resampler: Resampler | None = None
     to_the_end = True
+    values = 0  # over all channels, at the file's own rate
     try:
         for rate_hz, block in decode(path):
+            values += block.size
             if resampler is None:
                 resampler = Resampler(_plausible(rate_hz))
             gathered += _in_range(resampler.push(_mono(block))).tobytes()
-            if len(gathered) > limit_bytes:
+            if len(gathered) > limit_bytes or values > MAX_VALUES:
                 raise BadSound(f"{path} is longer than {MAX_DURATION_S / 3600:g} hours", "Cut it into parts")
     except _DecodingError:
         to_the_end = False
@@ -201,13 +208,24 @@ def _blocks_by_libsndfile(path: Path) -> Iterator[Block]:
     import soundfile
 
     try:
-        with path.open("rb") as file, soundfile.SoundFile(file) as sound:
+        # By its number: of a Python file that can't seek to where a damaged header points, cffi would print
+        # the traceback; of a name that ends in .raw, soundfile would believe the suffix.
+        with path.open("rb") as file, soundfile.SoundFile(file.fileno(), closefd=False) as sound:
             frames = max(1, BLOCK_VALUES // sound.channels)
             while len(block := sound.read(frames, dtype="float32", always_2d=True)):
                 yield sound.samplerate, block
-    # TypeError: soundfile asks for a rate when the name ends in .raw, whatever is inside.
-    except (OSError, TypeError, soundfile.SoundFileError) as error:
+    except (OSError, soundfile.SoundFileError) as error:
         raise _DecodingError(str(error)) from error
+
+
+class _Seeking(io.FileIO):
+    """A file that says -1 where it can't seek, as C does: of an error PyAV would print the traceback."""
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        try:
+            return super().seek(offset, whence)
+        except OSError:
+            return -1
 
 
 def _blocks_by_ffmpeg(path: Path) -> Iterator[Block]:
@@ -219,7 +237,7 @@ def _blocks_by_ffmpeg(path: Path) -> Iterator[Block]:
     if int(av.__version__.split(".", 1)[0]) < 19:  # from 19 on it is lenient by itself and has no such choice
         choices["metadata_errors"] = "ignore"
     try:
-        with path.open("rb") as file, av.open(file, "r", **choices) as container:
+        with _Seeking(path) as file, av.open(file, "r", **choices) as container:
             if not container.streams.audio:
                 raise _DecodingError("no sound track")
             for frame in container.decode(container.streams.audio[0]):
