@@ -14,6 +14,7 @@ import typer
 
 from interviewer.cli.options import command
 from interviewer.errors import InterviewerError
+from interviewer.printable import printable
 from interviewer.settings import Settings
 
 Status = Literal["ok", "note", "fail"]
@@ -58,8 +59,8 @@ def _line(finding: Finding, color: bool) -> str:
     mark = {"ok": "ok  ", "note": "note", "fail": "FAIL"}[finding.status]
     if color:
         mark = f"\x1b[{ {'ok': 32, 'note': 33, 'fail': 31}[finding.status] }m{mark}\x1b[0m"
-    line = f"{mark}  {finding.name:<11} {finding.what}"
-    return f"{line}\n                  -> {finding.next_step}" if finding.next_step else line
+    line = f"{mark}  {finding.name:<11} {printable(finding.what)}"
+    return f"{line}\n                  -> {printable(finding.next_step)}" if finding.next_step else line
 
 
 def _findings(settings: Settings) -> Iterator[Finding]:

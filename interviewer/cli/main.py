@@ -13,6 +13,7 @@ import typer
 
 from interviewer.cli import batch, doctor, explain, practice, questions, rescore, review, score, transcribe
 from interviewer.errors import InterviewerError, Missing
+from interviewer.printable import printable
 
 app = typer.Typer(
     name="interviewer",
@@ -85,7 +86,7 @@ def _command(error: typer.TyperException) -> str:
 
 
 def _fail(message: str, code: int) -> int:
-    print(f"interviewer: {' '.join(message.split())}", file=sys.stderr)
+    print(f"interviewer: {printable(message)}", file=sys.stderr)
     return code
 
 

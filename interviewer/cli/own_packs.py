@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interviewer.errors import BadInput
+from interviewer.printable import printable
 from interviewer.settings import Settings
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def import_questions(
             f"{file}: too many questions for one pack of {MAX_BYTES // 1_000_000} MB", "Split the file"
         )
     _write(target, text)
-    print(f"Draft: {target}")
+    print(printable(f"Draft: {target}"))
     say(settings, _next_steps(settings, target))
 
 
@@ -94,7 +95,7 @@ def new_question(
             f"a question is called {slug!r} already", f"See it with: interviewer questions show {slug}"
         )
     _write(target, template(slug))
-    print(f"Template: {target}")
+    print(printable(f"Template: {target}"))
     say(settings, _next_steps(settings, target))
 
 

@@ -17,6 +17,7 @@ import typer
 
 from interviewer.cli.options import command
 from interviewer.errors import BadInput, Interrupted, Missing, MissingDevice
+from interviewer.printable import printable
 from interviewer.settings import Settings
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def practice(
     if demo_without_microphone and not typed and answer is None:
         reason = _no_microphone(settings)
         if reason is not None:
-            print(f"{reason} So a shipped spoken answer is the microphone.", file=sys.stderr)
+            print(printable(f"{reason} So a shipped spoken answer is the microphone."), file=sys.stderr)
             demo = True
     if demo:
         question = question or DEMO_QUESTION

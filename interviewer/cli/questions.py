@@ -91,6 +91,7 @@ def check_questions(
 ) -> None:
     """Check question files strictly: file, line, key, what was expected; and warn of what is weak."""
     from interviewer.bank.loading import read_packs, shipped_folder
+    from interviewer.printable import printable
 
     given = [*(folders or ()), *settings.questions]
     for folder in given:
@@ -104,7 +105,7 @@ def check_questions(
         given.append(settings.user_questions)
     reading = read_packs([*given, shipped_folder()])
     for mistake in reading.mistakes:
-        print(mistake)
+        print(printable(str(mistake)))
     warnings = _warn(settings, reading, [folder.resolve() for folder in given or [shipped_folder()]])
     bank, mistakes = reading.bank, len(reading.mistakes)
     print(
@@ -118,7 +119,7 @@ def check_questions(
 def _warn(settings: Settings, reading: Reading, checked: list[Path]) -> int:
     """Print what is weak about the questions of the folders that are checked; how much that is."""
     from interviewer.cli.wiring import Progress
-    from interviewer.report.layout import plain
+    from interviewer.printable import printable
     from interviewer.scoring.self_check import weaknesses
 
     questions = [
@@ -131,7 +132,7 @@ def _warn(settings: Settings, reading: Reading, checked: list[Path]) -> int:
         for weakness in weaknesses(question):
             progress.done()
             remark = reading.places[question.slug].remark(weakness.key, weakness.what)
-            print(plain(f"warning: {remark}"))
+            print(printable(f"warning: {remark}"))
             warnings += 1
         if time.monotonic() - started_s > PATIENCE_S:
             progress((done + 1) / len(questions))

@@ -11,6 +11,7 @@ import typer
 
 from interviewer.cli.options import command
 from interviewer.errors import BadStore, UnknownQuestion
+from interviewer.printable import printable
 from interviewer.settings import Settings
 
 if TYPE_CHECKING:
@@ -108,5 +109,5 @@ def _told(problems: Iterable[str]) -> bool:
 
     problems = list(problems)
     for problem in problems:
-        print(f"interviewer: {problem}", file=sys.stderr)
+        print(printable(f"interviewer: {problem}"), file=sys.stderr)
     return bool(problems)

@@ -12,6 +12,7 @@ import typer
 
 from interviewer.cli.options import command
 from interviewer.errors import BadInput
+from interviewer.printable import printable
 from interviewer.settings import Settings
 
 if TYPE_CHECKING:
@@ -200,7 +201,8 @@ def _one(
         original = store.judgements(attempt)[0]
         print(f"\nCorrected or scored again since; the mark at first was {points(original.total)}.")
     if stored.attempt.sound is not None:
-        print(f"\nRecording: {settings.data_dir / stored.attempt.sound}")
+        print("
+" + printable(f"Recording: {settings.data_dir / stored.attempt.sound}"))
     if model_answer:
         answer = render_model_answer(told.question, width=look.width, color=look.color, unicode=look.unicode)
         print(f"\n{answer}", end="")

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from interviewer.printable import printable, printable_json
 from interviewer.settings import Settings
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ def asked_question(settings: Settings, store: Store, stored: Stored) -> Question
 def say(settings: Settings, message: str) -> None:
     """A message on standard error, unless --quiet."""
     if not settings.quiet:
-        print(message, file=sys.stderr, flush=True)
+        for line in message.split("\n"):
+            print(printable(line), file=sys.stderr, flush=True)
 
 
 def open_engine(settings: Settings) -> Engine:
@@ -72,7 +74,7 @@ def open_engine(settings: Settings) -> Engine:
 def print_json(data: Any, stream: TextIO | None = None, indent: int | None = 1) -> None:
     """JSON and a newline on the stream (standard output); \\u escapes where it can't hold the characters."""
     stream = sys.stdout if stream is None else stream
-    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    text = printable_json(json.dumps(data, ensure_ascii=False, indent=indent))
     try:
         text.encode(stream.encoding or "utf-8")
     except UnicodeEncodeError:  # a stream that is not UTF-8, or half a surrogate pair in the text

@@ -7,7 +7,6 @@ wider than the look; text is never read as markup.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from io import StringIO
@@ -17,6 +16,8 @@ from rich.color import ColorSystem
 from rich.console import Console
 from rich.style import Style
 from rich.text import Text
+
+from interviewer.printable import printable
 
 MIN_WIDTH = 40  # cells; a narrower terminal wraps by itself
 MAX_WIDTH = 100  # longer lines are hard to read, however wide the window is
@@ -38,13 +39,6 @@ GLYPHS = {
     "separator": ("·", "|"),
 }
 
-# Whole escape sequences, so that their insides don't stay behind as text. One that never ends is no
-# sequence: only its control characters go, and no word of the candidate with it.
-_ESCAPES = re.compile(
-    r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor movement
-    r"|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)"  # OSC, DCS: window titles, links
-)
-
 _ASCII = str.maketrans(
     {
         **dict.fromkeys("‘’‚′", "'"),
@@ -64,6 +58,7 @@ _ASCII = str.maketrans(
 )
 
 _ONE_CELL = str.maketrans(dict.fromkeys("…–—·“”’‘█░✓◐✗‼×", "x"))
+_CHARACTERS_A_CELL = 8  # far more than any script puts upon one another
 COLORS = ColorSystem.STANDARD  # the terminal's own sixteen, which suit its background
 
 Piece = str | tuple[str, str]  # text, or text and its style
@@ -87,14 +82,12 @@ class Look:
 
     def text(self, raw: str) -> str:
         """Foreign text made harmless: one line, nothing that steers a terminal, encodable."""
-        if raw.isascii() and raw.isprintable():  # nearly every text of a long list
-            return " ".join(raw.split())
-        plain = "".join(_shown(character) for character in _ESCAPES.sub("", raw))
-        if not self.unicode:
-            plain = unicodedata.normalize("NFKD", plain.translate(_ASCII))
-            plain = "".join(character for character in plain if not unicodedata.combining(character))
-            plain = plain.encode("ascii", "replace").decode("ascii")
-        return " ".join(plain.split())
+        shown = printable(raw)
+        if self.unicode or shown.isascii():
+            return shown
+        shown = unicodedata.normalize("NFKD", shown.translate(_ASCII))
+        shown = "".join(character for character in shown if not unicodedata.combining(character))
+        return " ".join(shown.encode("ascii", "replace").decode("ascii").split())
 
     def trim(self, raw: str, cells: int) -> str:
         """Text cut to so many cells, between words where that is possible, with an ellipsis."""
@@ -104,6 +97,7 @@ class Look:
         ellipsis = self.glyph("ellipsis")
         if _narrow(text):
             text = text[: max(0, cells - cell_len(ellipsis))]
+        text = text[: _CHARACTERS_A_CELL * max(0, cells)]  # a word of a megabyte would be cut for minutes
         while text and cell_len(text) + cell_len(ellipsis) > cells:
             text = text[:-1]
         words = text.rsplit(" ", 1)[0]
@@ -129,11 +123,6 @@ def can_show(encoding: str | None) -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
-
-
-def plain(raw: str) -> str:
-    """Foreign text made harmless, in whatever script it is written."""
-    return Look(MIN_WIDTH).text(raw)
 
 
 def clock(seconds: float) -> str:
@@ -228,13 +217,3 @@ def _rstripped(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
         text, style = pieces[-1]
         pieces = [*pieces[:-1], (text.rstrip(), style)]
     return [piece for piece in pieces if piece[0]]
-
-
-def _shown(character: str) -> str:
-    """The character, or what is shown for one that would steer the terminal or can't be written."""
-    if character.isspace():
-        return " "
-    category = unicodedata.category(character)
-    if category == "Cs":  # half a surrogate pair, from input that was not UTF-8
-        return "\N{REPLACEMENT CHARACTER}"
-    return "" if category in ("Cc", "Cf") else character

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from interviewer.report.layout import Look, can_show, clock, plain, points
+from interviewer.printable import printable
+from interviewer.report.layout import Look, can_show, clock, points
 
 UNICODE, ASCII = Look(80), Look(80, unicode=False)
 
@@ -71,12 +72,12 @@ def test_trim_fits(raw: str, cells: int, unicode: bool) -> None:
     ],
 )
 def test_text_is_made_harmless(raw: str, expected: str) -> None:
-    assert plain(raw) == expected
+    assert printable(raw) == expected
 
 
 @given(st.text())
 def test_harmless_text_stays_as_it_is(raw: str) -> None:
-    assert plain(plain(raw)) == plain(raw)
+    assert printable(printable(raw)) == printable(raw)
     assert ASCII.text(ASCII.text(raw)) == ASCII.text(raw)
 
 

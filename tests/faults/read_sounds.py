@@ -1,0 +1,40 @@
+"""Read every sound file of a folder, in a process of its own: a library that crashes takes no test along.
+
+    python -m tests.faults.read_sounds FOLDER
+
+A line of JSON a file: its name, how long it is or the error, how long reading took; at last the most memory
+that was used. Nothing else may stand on either stream.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+from interviewer.audio.files import read_clip
+from interviewer.errors import BadSound
+
+
+def main() -> None:
+    for path in sorted(Path(sys.argv[1]).iterdir()):
+        started_s = time.process_time()
+        found: dict[str, object] = {"name": path.name}
+        try:
+            samples = read_clip(path).samples
+            found["in_range"] = bool(
+                -1.0 <= np.min(samples, initial=0.0) <= np.max(samples, initial=0.0) <= 1.0
+            )
+            found["samples"] = len(samples)
+        except BadSound as error:
+            found["error"] = str(error)
+        print(json.dumps({**found, "cpu_s": time.process_time() - started_s}), flush=True)
+    print(json.dumps({"peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000}))
+
+
+if __name__ == "__main__":
+    main()
