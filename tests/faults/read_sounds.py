@@ -23,17 +23,19 @@ from interviewer.errors import BadSound
 def main() -> None:
     for path in sorted(Path(sys.argv[1]).iterdir()):
         started_s = time.process_time()
-        found: dict[str, object] = {"name": path.name}
-        try:
-            samples = read_clip(path).samples
-            found["in_range"] = bool(
-                -1.0 <= np.min(samples, initial=0.0) <= np.max(samples, initial=0.0) <= 1.0
-            )
-            found["samples"] = len(samples)
-        except BadSound as error:
-            found["error"] = str(error)
+        found = read(path)
         print(json.dumps({**found, "cpu_s": time.process_time() - started_s}), flush=True)
     print(json.dumps({"peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000}))
+
+
+def read(path: Path) -> dict[str, object]:
+    try:
+        samples = read_clip(path).samples
+    except BadSound as error:
+        return {"name": path.name, "error": str(error)}
+    # False for NaN too; np.abs would take as much memory again.
+    in_range = bool(-1.0 <= np.min(samples, initial=0.0) <= np.max(samples, initial=0.0) <= 1.0)
+    return {"name": path.name, "samples": len(samples), "in_range": in_range}
 
 
 if __name__ == "__main__":

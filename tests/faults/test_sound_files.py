@@ -72,7 +72,7 @@ def _packed_silence(path: Path, hours: int, container: str) -> None:
 
 
 def test_hours_of_silence(tmp_path: Path) -> None:
-    """Small on the disk, and hours of sound: three are read, four are refused; time and memory have a bound."""
+    """Small on the disk, and hours of sound: three are read, four are refused; both have bounds."""
     _sparse_wav(tmp_path / "a-three-hours.wav", MAX_DURATION_S / 3600, RATE_HZ, 1)
     _packed_silence(tmp_path / "b-four-hours.flac", 4, "FLAC")
     found, peak_mb = read_all(tmp_path, timeout_s=600)
