@@ -201,8 +201,7 @@ def _one(
         original = store.judgements(attempt)[0]
         print(f"\nCorrected or scored again since; the mark at first was {points(original.total)}.")
     if stored.attempt.sound is not None:
-        print("
-" + printable(f"Recording: {settings.data_dir / stored.attempt.sound}"))
+        print("\n" + printable(f"Recording: {settings.data_dir / stored.attempt.sound}"))
     if model_answer:
         answer = render_model_answer(told.question, width=look.width, color=look.color, unicode=look.unicode)
         print(f"\n{answer}", end="")
