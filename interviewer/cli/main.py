@@ -11,7 +11,18 @@ from typing import Annotated
 
 import typer
 
-from interviewer.cli import batch, doctor, explain, practice, questions, rescore, review, score, transcribe
+from interviewer.cli import (
+    batch,
+    doctor,
+    explain,
+    practice,
+    progress,
+    questions,
+    rescore,
+    review,
+    score,
+    transcribe,
+)
 from interviewer.errors import InterviewerError, Missing
 from interviewer.printable import printable
 
@@ -35,11 +46,12 @@ def _start(
 
         print(__version__)
     elif context.invoked_subcommand is None:
-        print(context.get_help())
-        print("\nBegin with:  interviewer practice")
+        from interviewer.cli.home import show_home
+
+        show_home()
 
 
-for module in (practice, score, batch, transcribe, review, explain, rescore, questions, doctor):
+for module in (practice, score, batch, transcribe, review, explain, rescore, progress, questions, doctor):
     module.register(app)
 
 INTERRUPTED = 130

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from interviewer.transcript import Transcript
 
@@ -111,3 +111,18 @@ class Listed:
     total: float
     jumped: bool
     judgement: int
+
+
+class Answer(NamedTuple):
+    """The least that is known of an attempt: a tuple, because there may be tens of thousands of them.
+
+    ``section`` and ``level`` are None where nobody knows them, ``duration_s`` for a typed answer.
+    """
+
+    question: str
+    section: str | None
+    level: str | None
+    started_at: str
+    total: float
+    duration_s: float | None
+    mode: str

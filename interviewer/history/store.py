@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self, cast
 
 from interviewer.database import Row
 from interviewer.errors import BadStore
-from interviewer.history.attempt import Attempt, Judgement, Listed, Stored
+from interviewer.history.attempt import Answer, Attempt, Judgement, Listed, Stored
 from interviewer.history.measures import Measures, from_texts, measure, to_text
 from interviewer.history.opening import opened, reported, scalar, transaction
 from interviewer.history.packing import unpacked
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Attempt", "Judgement", "Listed", "Store", "Stored"]
 
+BRIEF = ", ".join(Answer._fields)  # the columns of an `Answer`
 LARGEST_ID = 2**63 - 1  # SQLite has no larger number, and nobody as many attempts
 
 
@@ -163,16 +164,32 @@ class Store:
         with readable(self.path, attempt_id):
             return question_of(Asked(unpacked(row["question"]), unpacked(row["glossary"])))
 
-    def measured(self) -> list[tuple[Listed, Measures]]:
-        """Every attempt with its measures, the first stored first."""
-        query = f"SELECT {LISTED}, measures FROM attempt ORDER BY id"  # noqa: S608 - names of columns
+    def answers(self) -> list[Answer]:
+        """Every attempt in the order of time, briefly."""
         with reported(self.path):
-            rows = self._connection.execute(query).fetchall()
+            rows = self._connection.execute(f"SELECT {BRIEF} FROM attempt ORDER BY started_at, id")  # noqa: S608
+            return [Answer._make(row) for row in rows]
+
+    def last_answer(self) -> Answer | None:
+        """The last attempt, briefly; drills have no mark and are passed over."""
+        query = f"SELECT {BRIEF} FROM attempt WHERE mode != 'drill' ORDER BY started_at DESC, id DESC LIMIT 1"  # noqa: S608
+        with reported(self.path):
+            row = self._connection.execute(query).fetchone()
+        return None if row is None else Answer._make(row)
+
+    def measured(self, latest: int) -> list[tuple[Listed, Measures]]:
+        """The last ``latest`` attempts with their measures, in the order of time; drills have none."""
+        query = f"""
+            SELECT * FROM (SELECT {LISTED}, measures FROM attempt WHERE mode != 'drill'
+                           ORDER BY started_at DESC, id DESC LIMIT ?) ORDER BY started_at, id
+        """  # noqa: S608 - names of columns
+        with reported(self.path):
+            rows = self._connection.execute(query, (latest,)).fetchall()
         measures = from_texts(row["measures"] for row in rows)
         missing = [row["id"] for row, found in zip(rows, measures, strict=True) if found is None]
         if missing:  # stored by an earlier version of the program
             self._measure(missing)
-            return self.measured()
+            return self.measured(latest)
         return [(_listed(row), found) for row, found in zip(rows, measures, strict=True) if found is not None]
 
     def _measure(self, attempts: Iterable[int]) -> None:

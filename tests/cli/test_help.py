@@ -22,6 +22,7 @@ OPTIONS = {
     "review": ("ATTEMPT", "--json", "--detail", "--model-answer", "--edit"),
     "rescore": ("ATTEMPT", "--verify", "--json"),
     "explain": ("ATTEMPT", "--question"),
+    "progress": ("--due", "--suspend", "--resume", "--json"),
     "doctor": ("--json",),
     "questions list": ("--level", "--section", "--json"),
     "questions show": ("Q", "--json", "--reveal", "--model-answer"),
@@ -42,13 +43,6 @@ def test_the_help_of_every_command(command: str, interviewer: Command) -> None:
         assert option in outcome.out, option
     assert "\x1b" not in outcome.out
     assert max(map(len, outcome.out.splitlines())) <= 80
-
-
-def test_without_a_command_the_help_is_shown(interviewer: Command) -> None:
-    outcome = interviewer()
-    assert outcome.code == 0
-    assert outcome.out.startswith("Usage: interviewer")
-    assert outcome.out.endswith("Begin with:  interviewer practice\n")
 
 
 def test_version(interviewer: Command) -> None:

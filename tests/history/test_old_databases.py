@@ -52,7 +52,7 @@ def test_the_list_and_the_measures(old: Path) -> None:
         assert (last.id, last.mode, last.jumped, last.duration_s) == (3, "real", True, None)
         assert spoken.duration_s == pytest.approx(59.1, abs=0.1)
         assert (first.question, first.number, first.judgement) == ("imbalanced-data", 5, 1)
-        measures = [found for _, found in store.measured()]
+        measures = [found for _, found in store.measured(10)]
         assert [found.clarifying > 0 for found in measures] == [True, True, False]
         assert all(found != Measures() and found.expected for found in measures)
         assert measures[2].lost["jump"] > 0
@@ -77,7 +77,7 @@ def test_a_damaged_attempt_does_not_keep_the_others_from_being_opened(tmp_path: 
         connection.commit()
     with Store(path) as store:
         assert [listed.id for listed in store.listed()] == [3, 2, 1]
-        assert [found.words > 0 for _, found in store.measured()] == [True, False, True]
+        assert [found.words > 0 for _, found in store.measured(10)] == [True, False, True]
         with pytest.raises(BadStore, match="attempt 2 is damaged"):
             store.get(2)
         assert store.get(3).attempt.mode == "real"

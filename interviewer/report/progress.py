@@ -1,0 +1,252 @@
+"""Progress on a terminal: what was practised, how it goes, what to practise next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from interviewer.history.courses import CHANGE_FROM, Change, Course
+from interviewer.history.progress import Practice, Progress
+from interviewer.history.weakness import LATELY, Weakness
+from interviewer.report.charts import marks_chart
+from interviewer.report.layout import Look, Page, points, score_style
+
+BAR = 10  # cells
+LONG_MIN = 180  # minutes from which on hours are told
+FEW = 5  # answers up to which single marks are told, and from which on a share is worth a percentage
+TO_AVOID = frozenset(
+    [
+        "jumping-to-complex",
+        "ignoring-business",
+        "ignoring-data-quality",
+        "over-engineering",
+        "forgetting-interpretability",
+    ]
+)
+NAME = 30  # cells for the name of a step or habit
+
+
+def render_progress(progress: Progress, names: Mapping[str, str], due: Sequence[str], look: Look) -> str:
+    """The whole page. ``names``: of steps, by the name of their course; ``due``: what is due, in lines."""
+    page = Page(look)
+    practice = progress.practice
+    if not practice.answers:
+        page.item("No attempt is stored yet. Make one with: interviewer practice")
+        return page.render()
+    page.item(("PROGRESS", "bold"), f"  {_span(practice, look)}")
+    page.item(_streak(practice))
+    _marks(page, progress)
+    _groups(page, "By section", progress.sections)
+    _groups(page, "By level", progress.levels)
+    if progress.detailed < progress.marks.count:
+        page.heading("In detail", f"from here on of the last {progress.detailed} answers")
+    for framework in dict.fromkeys(course.name.split()[0] for course in progress.steps):
+        walked = [course for course in progress.steps if course.name.split()[0] == framework]
+        walked.sort(key=lambda course: list(names).index(course.name) if course.name in names else len(names))
+        _rates(page, framework, "share of answers that walked an expected step", walked, names)
+    _rates(page, "Habits", "share of answers in which they were in place", progress.habits, names)
+    _interview(page, progress)
+    _weakest(page, progress, names)
+    page.heading("What is due")
+    for line in due:
+        page.item(look.text(line), indent=2)
+    _footer(page, progress)
+    return page.render()
+
+
+def _span(practice: Practice, look: Look) -> str:
+    first, last = day(practice.first), day(practice.last)
+    if first[-4:] == last[-4:] and first != last:
+        first = first[:-5]  # the year once
+    days = last if first == last else f"{first} to {last}"
+    what = f"{count(practice.answers, 'answer')} to {count(practice.questions, 'question')}"
+    long = practice.minutes >= LONG_MIN
+    time = f"{practice.minutes / 60:.0f} h" if long else f"{practice.minutes:.0f} min"
+    spoken = [f"{time} spoken"] if practice.minutes >= 0.5 else []
+    return f" {look.glyph('separator')} ".join([days, what, *spoken])
+
+
+def _streak(practice: Practice) -> str:
+    if practice.streak_days == 0:
+        return "No answer today or yesterday."
+    days = count(practice.streak_days, "day")
+    if practice.today:
+        return f"{days} in a row, today included."
+    return f"{days} in a row up to yesterday; one answer today goes on with it."
+
+
+def _marks(page: Page, progress: Progress) -> None:
+    marks = progress.marks
+    if marks.mean is None:
+        return
+    page.heading("Mark over time", f"{points(round(marks.mean, 1))} of 100 on average{_spread(page, marks)}")
+    for line in marks_chart(marks.points, page.look, indent=2):
+        page.item(line)
+    if marks.count <= FEW:
+        page.item(", ".join(points(point.value) for point in marks.points), label="Marks: ", indent=2)
+    if marks.change is not None:
+        page.item(_changed(page, marks.change, f"The last {marks.change.count} answers"), indent=2)
+    else:
+        page.item((f"No trend yet: that takes {CHANGE_FROM} answers.", "dim"), indent=2)
+    if progress.again is not None:
+        again = progress.again
+        page.item(
+            f"{count(again.count, 'question')} answered more than once, first try to last: "
+            f"{_move(again)}{_margin(page, again)}.",
+            indent=2,
+        )
+
+
+def _groups(page: Page, title: str, courses: Sequence[Course]) -> None:
+    """A table of marks: how many, mean, spread, bar, and what changed where there are enough."""
+    if not courses:
+        return
+    page.heading(title)
+    width = min(NAME, max(len(course.name) for course in courses))
+    for course in sorted(courses, key=lambda course: course.mean or 0.0):
+        mean = course.mean or 0.0
+        label = f"{page.look.trim(course.name, width):<{width}}  {mean:>3.0f}{_spread(page, course):<5}  "
+        note = f"  {count(course.count, 'answer')}{_short(page, course)}"
+        page.item((page.look.bar(mean / 100, BAR), score_style(mean / 100)), note, label=label, indent=2)
+
+
+def _rates(page: Page, title: str, note: str, courses: Sequence[Course], names: Mapping[str, str]) -> None:
+    if not courses:
+        return
+    page.heading(title, note)
+    texts = [page.look.trim(names.get(course.name) or habit(course.name), NAME) for course in courses]
+    width = max(map(len, texts))
+    for text, course in zip(texts, courses, strict=True):
+        share = course.mean or 0.0
+        percent = f"{share:.0%}" if course.count >= FEW else ""
+        label = f"{text:<{width}}  {percent:>4}  "
+        tail = f"  {round(share * course.count)} of {course.count}{_short(page, course)}"
+        page.item((page.look.bar(share, BAR), score_style(share)), tail, label=label, indent=2)
+
+
+def _interview(page: Page, progress: Progress) -> None:
+    """Jumps, clarifying questions, pace and fillers: a line each."""
+    page.heading("In the interview")
+    jumps = progress.jumps
+    rows = []
+    if jumps.mean is not None:
+        text = f"in {round(jumps.mean * jumps.count)} of {jumps.count} answers where that can happen"
+        rows.append(("Jumped to a method", text + _short(page, jumps)))
+    for course, name, unit in (
+        (progress.clarifying, "Clarifying questions", "an answer"),
+        (progress.pace, "Pace", "words a minute"),
+        (progress.fillers, "Fillers", "a minute"),
+    ):
+        if course.mean is not None:
+            mean = f"{course.mean:.0f}" if course.mean >= 20 else points(round(course.mean, 1))
+            rows.append((name, f"{mean} {unit}{_spread(page, course)}{_short(page, course)}"))
+    for name, text in rows:
+        page.item(text, label=f"{name:<22}", indent=2)
+    if progress.pace.mean is None:
+        page.item(("Pace and fillers come from spoken answers; there is none yet.", "dim"), indent=2)
+
+
+def _weakest(page: Page, progress: Progress, names: Mapping[str, str]) -> None:
+    if not progress.weakest:
+        return
+    lately = count(min(LATELY, progress.marks.count), "answer")
+    page.heading("Weakest points", f"what they cost on average, over the last {lately}")
+    for place, weakness in enumerate(progress.weakest, start=1):
+        cost = f"{points(round(weakness.points, 1))} points"
+        page.item(
+            (f"{page.look.text(described(weakness, names))}", "bold"),
+            f": {cost} an answer, in {weakness.seen} of {weakness.of}",
+            label=f"{place}. ",
+            indent=2,
+        )
+        if weakness.question is not None:
+            page.item((f"interviewer practice -q {weakness.question}", "cyan"), indent=5)
+
+
+def described(weakness: Weakness, names: Mapping[str, str]) -> str:
+    """A weak point in words."""
+    match weakness.kind:
+        case "content":
+            return f"Facts of {weakness.name}"
+        case "step":
+            return f"Step left out: {names.get(weakness.name, weakness.name)}"
+        case "habit":
+            kind = "drop" if weakness.name in TO_AVOID else "show"
+            return f"Habit to {kind}: {weakness.name.replace('-', ' ')}"
+        case "clarifying":
+            return "Too few clarifying questions"
+        case "jump":
+            return "Jumping to a method"
+        case "false-claim":
+            return "False statements"
+        case "delivery":
+            return "Delivery"
+
+
+def habit(name: str) -> str:
+    """A habit as something that is in place: "no over engineering"."""
+    return f"{'no ' if name in TO_AVOID else ''}{name.replace('-', ' ')}"
+
+
+def _footer(page: Page, progress: Progress) -> None:
+    page.blank()
+    parts = []
+    if progress.marks.spread is not None:
+        parts.append(f"{_sign(page)} is the standard deviation: how far answers usually lie from their mean.")
+    if progress.marks.change is not None:
+        parts.append(
+            "Changes are named where chance alone would make them in fewer than 1 of 20 cases, "
+            "with the margin for that."
+        )
+    if parts:
+        page.item((" ".join(parts), "dim"))
+
+
+def _spread(page: Page, course: Course) -> str:
+    if course.spread is None:
+        return ""
+    wide = f"{course.spread:.0f}" if course.spread >= 2 else points(round(course.spread, 1))
+    return f" {_sign(page)}{wide}"
+
+
+def _sign(page: Page) -> str:
+    return "±" if page.look.unicode else "+-"
+
+
+def _changed(page: Page, change: Change, now: str) -> str:
+    """A change in a sentence, with its margin."""
+    return (
+        f"{now}: {change.now:.0f}; the {change.count} before: {change.before:.0f}. "
+        f"{_move(change).capitalize()}{_margin(page, change)}."
+    )
+
+
+def _move(change: Change) -> str:
+    gain = change.now - change.before
+    return f"{'up' if gain >= 0 else 'down'} {abs(gain):.0f}"
+
+
+def _margin(page: Page, change: Change) -> str:
+    clear = "a clear change" if change.clear else "no clear change"
+    return f", give or take {change.margin:.0f}: {clear}"
+
+
+def _short(page: Page, course: Course) -> str:
+    """A clear change, at the end of a line; nothing where there is none or too little is known."""
+    change = course.change
+    if change is None or not change.clear:
+        return ""
+    digits = ".0%" if course.kind == "rate" else ".0f" if abs(change.now) >= 20 else ".1f"
+    margin = f"{_sign(page)}{change.margin:{digits}}"
+    return f", {change.before:{digits}} to {change.now:{digits}} lately ({margin})"
+
+
+def count(number: int, what: str) -> str:
+    """ "1 answer", "2 answers"."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def day(iso: str) -> str:
+    """ "3 Jan 2026"."""
+    when = date.fromisoformat(iso[:10])
+    return f"{when.day} {when:%b %Y}"
