@@ -54,7 +54,8 @@ def _cues(question: Question) -> Iterator[tuple[Key, str, bool]]:
     for number, fact in enumerate(question.scenario.facts if question.scenario else ()):
         for field, cues in (("asked_as", fact.asked_as), ("used_as", fact.used_as)):
             for at, text in enumerate(cues):
-                yield ("scenario", "facts", number, field, at), text, False
+                if not is_sentence(text):  # a whole question is there to be read
+                    yield ("scenario", "facts", number, field, at), text, False
 
 
 def _dropped(cue: str) -> str:

@@ -10,6 +10,8 @@ from interviewer.bank.models import Question
 from interviewer.scoring.cue_check import weak_cues
 from tests.support.questions import small_question
 
+ASKED = "Which of the many shops of the company would take part in the first pilot (all, or only some)?"
+
 
 def with_point(**changes: Any) -> Question:
     point = {"id": "parallel", "text": "It is.", "says": ["models parallel"], "explain": "It is."}
@@ -89,6 +91,11 @@ def test_whole_sentences_and_questions_to_the_interviewer_are_read_as_they_are()
         "sounds_like": ["You never or ever need of|at any of them in the end."],
         "correction": "It isn't.",
     }
-    fact = {"id": "goal", "facet": "objective", "asked_as": ["what is it|this for"], "answer": "Sales."}
+    fact = {
+        "id": "goal",
+        "facet": "objective",
+        "asked_as": ["what is it|this for", ASKED],
+        "answer": "Sales.",
+    }
     scenario = {"summary": "A shop.", "facts": [fact]}
     assert found(small_question(misconceptions=[wrong], scenario=scenario)) == []

@@ -62,7 +62,8 @@ def _unpack(path: Path, target: Path) -> None:
                 raise BadInput(f"{path} is in Anki's newest format, which is packed with zstd", EXPORT_AGAIN)
             if found is None:
                 raise BadInput(
-                    f"{path} is a zip file without an Anki collection", "Give a deck's .apkg export"
+                    f"{path} is a zip file without an Anki collection",
+                    "Give a deck's .apkg export; save a spreadsheet as CSV",
                 )
             size = 0
             with archive.open(found) as packed, target.open("wb") as file:
@@ -105,7 +106,7 @@ def _notes(connection: database.Connection, name: str) -> Iterator[database.Row]
     """
     total = 0
     for number, row in enumerate(connection.execute(query)):
-        total += len(row["flds"] or "")
+        total += len(str(row["flds"]))
         if total > _MAX_TEXT or number >= _MAX_NOTES:
             what = f"more than {_MAX_NOTES} notes or {_MAX_TEXT // 1_000_000} MB of text"
             raise BadInput(f"{name}: {what}", "Export a smaller deck")

@@ -10,6 +10,7 @@ from interviewer.bank.importing.draft import Draft, Remark, Source
 from interviewer.bank.importing.tables import tabbed
 
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " "}
+_COLUMN = re.compile("[1-9][0-9]{0,3}")
 _HEADER = re.compile(r"#([a-z ]+):(.*)", re.IGNORECASE)
 
 
@@ -27,9 +28,9 @@ def read_anki_text(text: str, name: str) -> Source:
     separator = headers.get("separator", "tab").strip()
     separator = _SEPARATORS.get(separator.lower(), separator[:1] or "\t")
     special = {
-        role: int(headers[f"{key} column"]) - 1
+        role: int(headers[f"{key} column"].strip()) - 1
         for role, key in (("tags", "tags"), ("section", "deck"), ("type", "notetype"), ("id", "guid"))
-        if headers.get(f"{key} column", "").strip().isdigit()
+        if _COLUMN.fullmatch(headers.get(f"{key} column", "").strip())
     }
     names = headers.get("columns", "").split(separator)
     named = {role: at for role, at in roles_of(names).items() if role != "ignored"}

@@ -53,8 +53,14 @@ def draft_of(fields: Mapping[str, str], at: int) -> Draft | Remark:
         answer=from_text(fields.get("answer", "")),
         section=" ".join(fields.get("section", "").split()),
         level=level_named(fields.get("level", "")) or asked.level or level_named(fields.get("tags", "")),
-        tags=tuple(filter(None, re.split(r"[,;\s]+", fields.get("tags", "")))),
+        tags=_tags(fields.get("tags", "")),
     )
+
+
+def _tags(text: str) -> tuple[str, ...]:
+    """Tags parted by commas, which may hold blanks ("deep learning"), or as Anki does by blanks."""
+    parts = re.split("[,;\n]", text) if re.search("[,;\n]", text) else text.split()
+    return tuple(" ".join(part.split()) for part in parts if part.strip())
 
 
 def asked_of(draft: Draft) -> Draft:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -12,11 +11,13 @@ from interviewer.bank.importing.columns import roles_of
 from interviewer.bank.importing.draft import Source
 from interviewer.bank.importing.json_list import read_json
 from interviewer.bank.importing.markdown import read_markdown
-from interviewer.bank.importing.tables import read_csv, read_tsv
+from interviewer.bank.importing.tables import DELIMITERS, read_csv, read_tsv
 from interviewer.errors import BadInput
 
 MAX_BYTES = 20_000_000  # of text; as much as a pack may hold
 MAX_PACKAGE = 1_000_000_000  # a deck with its pictures and sounds, which are not read
+_LOOKED_AT = 200  # lines from which a format is told
+_LONGEST_HEADER = 2_000  # characters
 
 _READERS: Mapping[str, Callable[[str, str], Source]] = {
     "markdown": read_markdown,
@@ -50,15 +51,17 @@ def read_source(path: Path, format: str | None = None) -> Source:
 
 
 def _start(path: Path) -> bytes:
-    if not path.exists():
-        raise BadInput(f"{path}: no such file", "Give the file that holds the questions")
-    if not path.is_file():
-        raise BadInput(f"{path} is not a file", "Give the file that holds the questions")
     try:
+        if not path.exists():
+            raise BadInput(f"{path}: no such file", "Give the file that holds the questions")
+        if not path.is_file():
+            raise BadInput(f"{path} is not a file", "Give the file that holds the questions")
         with path.open("rb") as file:
             return file.read(4)
     except OSError as error:
-        raise BadInput(f"{path} can't be read: {error.strerror}", "Check its permissions") from error
+        raise BadInput(
+            f"{path} can't be read: {error.strerror}", "Check its name and its permissions"
+        ) from error
 
 
 def _within(path: Path, limit: int) -> None:
@@ -93,10 +96,14 @@ def _told(path: Path, text: str) -> str:
         return "anki-text"
     if suffix in _BY_SUFFIX:
         return _BY_SUFFIX[suffix]
-    lines = [line for line in text.splitlines()[:200] if line.strip()]
+    lines = [line for line in text.splitlines() if line.strip()][:_LOOKED_AT]
     if lines[0].lstrip()[0] in "[{" and text.rstrip()[-1] in "]}":
         return "json"
     if sum("\t" in line.strip() for line in lines) > len(lines) / 2:
         return "anki-text"  # the older export, without headers
-    first = next(csv.reader([lines[0]]), [])
-    return "csv" if len(first) > 1 and "question" in roles_of(first) else "markdown"
+    header = lines[0][:_LONGEST_HEADER]
+    return "csv" if any(_is_header(header.split(delimiter)) for delimiter in DELIMITERS) else "markdown"
+
+
+def _is_header(names: list[str]) -> bool:
+    return len(names) > 1 and "question" in roles_of(names)

@@ -10,11 +10,11 @@ _PRIVATE = re.compile("[\ue000-\ue00f]")  # ours and those of the rooms next doo
 # Pandoc's rule for a single dollar, so that "$5 and $10" is no formula; nothing longer than a long formula.
 _FORMULA = re.compile(
     r"\$\$(?P<a>[^$]{1,2000}?)\$\$"
-    r"|\\\((?P<b>.{1,2000}?)\\\)"
-    r"|\\\[(?P<c>.{1,2000}?)\\\]"
-    r"|\[latex\](?P<d>.{1,2000}?)\[/latex\]"
-    r"|\[\$\$?\](?P<e>.{1,2000}?)\[/\$\$?\]"
-    r"|<anki-mathjax[^>]*>(?P<f>.{1,2000}?)</anki-mathjax>"
+    r"|\\\((?P<b>(?:(?!\\\().){1,2000}?)\\\)"  # no opening mark inside: of thousands each would look so far
+    r"|\\\[(?P<c>(?:(?!\\\[).){1,2000}?)\\\]"
+    r"|\[latex\](?P<d>(?:(?!\[latex).){1,2000}?)\[/latex\]"
+    r"|\[\$\$?\](?P<e>(?:(?!\[\$).){1,2000}?)\[/\$\$?\]"
+    r"|<anki-mathjax[^<>]*>(?P<f>(?:(?!<anki-mathjax).){1,2000}?)</anki-mathjax>"
     r"|(?<![\\$\w])\$(?=[^\s$])(?P<g>[^$\n]{1,300}?)(?<=[^\s\\])\$(?![\d$])",
     re.DOTALL,
 )

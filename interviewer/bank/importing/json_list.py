@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from interviewer.bank.importing.columns import draft_of, role_of
@@ -19,7 +19,15 @@ FORMAT = "JSON"
 
 def read_json(text: str, name: str) -> Source:
     """The questions of a JSON file, or of one with an object a line. Raises BadInput for what is neither."""
-    entries = list(_entries(_parsed(text, name), name))
+    try:
+        return _source(list(_entries(_parsed(text, name), name)))
+    except RecursionError:
+        raise BadInput(
+            f"{name}: nested too deeply for a list of questions", "Give a list of objects"
+        ) from None
+
+
+def _source(entries: Sequence[Any]) -> Source:
     drafts: list[Draft] = []
     skipped: list[Remark] = []
     unknown: dict[str, int] = {}
@@ -42,14 +50,10 @@ def read_json(text: str, name: str) -> Source:
 def _parsed(text: str, name: str) -> Any:
     try:
         return json.loads(text)
-    except RecursionError:
-        raise BadInput(
-            f"{name}: nested too deeply for a list of questions", "Give a list of objects"
-        ) from None
     except ValueError as error:
         try:
             return [json.loads(line) for line in text.splitlines() if line.strip()]
-        except (ValueError, RecursionError):
+        except ValueError:
             raise BadInput(f"{name} is not valid JSON: {error}", "Mend it, or name its --format") from error
 
 
@@ -79,8 +83,13 @@ def _draft(entry: Any, at: int) -> Draft | Remark:
     for key, value in entry.items():
         role = role_of(key)
         if role not in (None, "ignored") and not fields.get(role or ""):
-            fields[str(role)] = _text(value)
+            fields[str(role)] = _text(value) if role in ("question", "answer") else _label(value)
     return draft_of(fields, at)
+
+
+def _label(value: Any) -> str:
+    """A tag, a level or a section; several in one line."""
+    return ", ".join(map(str, value)) if isinstance(value, list) else _text(value)
 
 
 def _text(value: Any) -> str:

@@ -19,7 +19,8 @@ _BARE_TAGS = re.compile(
     r"^[ \t]*(?:</?(?:br|hr|p|div|center|details|blockquote|span|a)\b[^<>\n]*>[ \t]*)+$", re.I | re.M
 )
 _SUMMARY = re.compile(
-    r"(?:<details[^<>]*>\s*)?<summary[^<>]*>(.{0,2000}?)</summary>", re.IGNORECASE | re.DOTALL
+    r"(?:<details[^<>]*>\s*)?<summary[^<>]*>((?:(?!<summary).){0,2000}?)</summary>",
+    re.IGNORECASE | re.DOTALL,
 )
 _HTML_HEADING = re.compile(r"^\s*<h([1-6])\b[^<>]*>(.*)</h\1>\s*$", re.IGNORECASE)
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")

@@ -44,7 +44,7 @@ class _Making:
     pack: str
     frameworks: Mapping[str, Framework]
     unit: str
-    taken: set[str]
+    taken: dict[str, int]  # see `unique`
     entries: list[Entry] = field(default_factory=list)
     stubs: list[Remark] = field(default_factory=list)
     skipped: list[Remark] = field(default_factory=list)
@@ -58,7 +58,7 @@ def make_entries(
 
     ``taken``: slugs of other packs; ``frameworks``: those that are known, by name.
     """
-    making = _Making(pack, frameworks, source.unit, set(taken))
+    making = _Making(pack, frameworks, source.unit, dict.fromkeys(taken, 1))
     for draft in source.drafts:
         if draft.whole is not None:
             _take_over(draft, draft.whole, making)
@@ -162,7 +162,7 @@ def _points(answer: Iterable[Block], known: Iterable[str]) -> list[dict[str, Any
     """A key point for each statement of the answer, at most MAX_POINTS."""
     known = tuple(known)
     points: list[dict[str, Any]] = []
-    ids: set[str] = set()
+    ids: dict[str, int] = {}
     statements = list(_statements(answer))
     telling = [text for text in statements if len(content_words(text)) > 1]
     for text in (telling or statements)[:MAX_POINTS]:
@@ -191,7 +191,7 @@ def _statements(answer: Iterable[Block]) -> Iterator[str]:
 def _design_points(answer: Iterable[Block]) -> list[dict[str, Any]]:
     """A key point for each section of a design note; its items are the ways to meet it."""
     points: list[dict[str, Any]] = []
-    ids: set[str] = set()
+    ids: dict[str, int] = {}
     sections: list[tuple[str, list[str]]] = [("", [])]
     for block in answer:
         if block.kind == "heading":
@@ -207,7 +207,7 @@ def _design_points(answer: Iterable[Block]) -> list[dict[str, Any]]:
     return points[:MAX_POINTS]
 
 
-def _point(text: str, says: tuple[str, ...], ids: set[str], name: str = "") -> dict[str, Any]:
+def _point(text: str, says: tuple[str, ...], ids: dict[str, int], name: str = "") -> dict[str, Any]:
     text = shortened(text, LONGEST_POINT)
     point: dict[str, Any] = {
         "id": unique(slug(name or text, _POINT_ID) or "point", ids, _POINT_ID),
@@ -229,7 +229,7 @@ def _missing_point() -> dict[str, Any]:
 
 
 def _scenario(prompt: str, facts: Iterable[Asked]) -> dict[str, Any]:
-    ids: set[str] = set()
+    ids: dict[str, int] = {}
     made = []
     for fact in facts:
         asked = cues(fact.question)

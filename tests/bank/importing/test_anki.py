@@ -52,6 +52,19 @@ def test_the_newer_collection_is_read_where_there_are_two(package: Path) -> None
     assert len(briefs(read_apkg(package))) == 3
 
 
+def test_fields_that_are_no_text(package: Path) -> None:
+    import sqlite3
+
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(collection([("Why?", ""), ("How?", "")]))
+    connection.executescript(
+        "ALTER TABLE notes RENAME TO old; CREATE TABLE notes AS SELECT id, mid, 5 AS tags, 7 AS flds FROM old"
+    )
+    package.write_bytes(zipped(collection__anki2=connection.serialize()))
+    connection.close()
+    assert briefs(read_apkg(package)) == [(1, "7", ""), (2, "7", "")]
+
+
 def test_gaps_to_fill_are_skipped(package: Path) -> None:
     package.write_bytes(zipped(collection__anki2=collection([("{{c1::Yeast}} lives.\x1f", "")], cloze=True)))
     assert [(remark.at, remark.what) for remark in read_apkg(package).skipped] == [

@@ -26,6 +26,9 @@ TOLD = {
     "bank.jsonl": (b'{"question": "Why?", "answer": "So."}\n', "JSON"),
     "bank": (b'[{"question": "Why?", "answer": "So."}]', "JSON"),
     "notes.txt": (b"Q: Why?\nA: So.\n", "Markdown"),
+    "late.txt": (b"\n" * 300 + b"Q: Why?\nA: So.\n", "Markdown"),
+    "long.txt": (b"word " * 40_000 + b"\n\nQ: Why?\nA: So.\n", "Markdown"),
+    "semicolons.txt": (b"question;answer\nWhy?;So.\n", "CSV"),
     "deck.apkg": (zipped(collection__anki2=collection([("Why?\x1fSo.", "")])), "Anki package"),
     "deck.bin": (zipped(collection__anki2=collection([("Why?\x1fSo.", "")])), "Anki package"),
     "marked.csv": (b"\xef\xbb\xbf" + CSV, "CSV"),
@@ -79,9 +82,9 @@ def test_a_file_of_100_megabytes_is_not_read(tmp_path: Path, monkeypatch: pytest
         read_source(file)
 
 
-@pytest.mark.parametrize("name", ["none.csv", "."])
+@pytest.mark.parametrize("name", ["none.csv", ".", "x" * 300])
 def test_a_file_that_is_none(name: str, tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match=r"no such file|is not a file"):
+    with pytest.raises(BadInput, match=r"no such file|is not a file|can't be read"):
         read_source(tmp_path / name)
 
 

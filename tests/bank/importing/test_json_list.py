@@ -22,6 +22,9 @@ LISTS = {
 }
 
 
+DEEP = f'[{{"question": "Why?", "answer": {"[" * 900}1{"]" * 900}}}]'  # JSON takes it, its reading may not
+
+
 @pytest.mark.parametrize("shape", LISTS)
 def test_shapes(shape: str) -> None:
     data, expected = LISTS[shape]
@@ -35,13 +38,19 @@ def test_an_object_a_line() -> None:
     assert source.drafts[0].level == "entry"
 
 
+def test_tags_and_sections_given_as_lists() -> None:
+    entry = {"question": "Why?", "tags": ["deep learning", "cnn"], "topic": ["oven"], "level": ["easy"]}
+    (draft,) = read_json(json.dumps([entry]), "list.json").drafts
+    assert (draft.tags, draft.section, draft.level) == (("deep learning", "cnn"), "oven", "entry")
+
+
 def test_entries_that_are_no_questions_are_skipped() -> None:
     source = read_json('[3, null, {"answer": "So."}, {"question": "Why?", "mood": "sad"}]', "list.json")
     assert [remark.at for remark in source.skipped] == [1, 2, 3]
     assert [(note.at, note.what) for note in source.notes] == [(4, "the key 'mood' was not taken over")]
 
 
-@pytest.mark.parametrize("text", ["[1,", '"Why?"', "{}", '{"a": 1}', "[" * 50_000])
+@pytest.mark.parametrize("text", ["[1,", '"Why?"', "{}", '{"a": 1}', "[" * 50_000, DEEP])
 def test_what_is_no_list_is_refused(text: str) -> None:
     with pytest.raises(BadInput, match=r"^list.json"):
         read_json(text, "list.json")

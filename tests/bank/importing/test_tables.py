@@ -10,7 +10,7 @@ from interviewer.bank.importing.anki_text import read_anki_text
 from interviewer.bank.importing.draft import Source
 from interviewer.bank.importing.tables import read_csv, read_tsv
 from interviewer.errors import BadInput
-from tests.bank.importing.conftest import briefs
+from tests.bank.importing.conftest import brief, briefs
 
 TABLES: dict[str, tuple[Callable[[str, str], Source], str, list[tuple[int, str, str]]]] = {
     "a header": (
@@ -90,6 +90,12 @@ def test_the_deck_of_an_anki_export_is_its_section() -> None:
     text = "#separator:tab\n#deck column:1\nBread::Oven\tWhy?\tSo.\n"
     (draft,) = read_anki_text(text, "cards.txt").drafts
     assert draft.section == "Bread/Oven"
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "²", "9" * 30, "", "two"])
+def test_a_header_that_names_no_column_is_ignored(number: str) -> None:
+    (draft,) = read_anki_text(f"#separator:tab\n#tags column:{number}\nWhy?\tSo.\n", "cards.txt").drafts
+    assert brief(draft) == (3, "Why?", "So.")
 
 
 def test_rows_without_a_question_are_skipped_with_their_line() -> None:

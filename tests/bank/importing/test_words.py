@@ -91,8 +91,15 @@ def test_slugs() -> None:
     assert slug("𝖠 or ½") == "a-12"  # what such letters stand for, without what no slug may hold
     assert slug("何") == ""
     assert len(slug("word " * 99)) <= 60
-    taken = {"bread"}
+    taken = {"bread": 1}
     assert [unique("bread", taken, 6) for _ in range(2)] == ["brea-2", "brea-3"]
+
+
+def test_the_ten_thousandth_of_a_name_is_found_as_quickly_as_the_second() -> None:
+    taken: dict[str, int] = {}
+    made = [unique("bread", taken) for _ in range(20_000)]
+    assert (len(set(made)), made[-1]) == (20_000, "bread-20000")
+    assert unique("bread-7", taken) == "bread-7-2"
 
 
 def test_names_of_files() -> None:
