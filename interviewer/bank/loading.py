@@ -27,7 +27,7 @@ from interviewer.errors import BadPack
 _PACKAGE = Path(__file__).resolve().parent.parent
 PACKAGED = _PACKAGE / "questions"  # where the wheel puts them
 REPOSITORY = _PACKAGE.parent / "questions"  # a clone or an editable install
-MAX_BYTES = 20_000_000  # a question file larger than this is no question file
+MAX_BYTES = 200_000_000  # a question file larger than this is no question file
 _MAX_ALIASES = 50  # far more than any honest pack has, far fewer than an alias bomb needs
 _MAX_DEPTH = 100  # a question nests 6 deep; the C loader crashes somewhere past 20,000
 _SUSPICIOUS = 5_000  # brackets in a file or characters in a line from which its depth is counted

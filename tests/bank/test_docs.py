@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from interviewer.bank.importing.files import FORMATS
 from interviewer.bank.loading import load_bank
 from interviewer.bank.models import Question
 from interviewer.scoring.score import score
@@ -28,6 +29,12 @@ def test_every_key_of_a_question_is_shown_and_explained(question: Question) -> N
     for key in Question.model_fields.keys() - resolved:
         assert re.search(rf"^\| .*`{key}`.* \|", page, re.MULTILINE), key
         assert key in question.model_fields_set or key == "number", key
+
+
+def test_every_format_that_can_be_imported_is_named() -> None:
+    rows = re.findall(r"^\| (.+?) \| .+ \| .+ \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    named = {name for row in rows for name in re.findall(r"`([a-z-]+)`", row.partition("(")[2])}
+    assert named == set(FORMATS)
 
 
 @pytest.mark.parametrize("length", ["short", "long"])
