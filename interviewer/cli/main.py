@@ -14,7 +14,9 @@ import typer
 from interviewer.cli import (
     batch,
     doctor,
+    drill,
     explain,
+    mock,
     practice,
     progress,
     questions,
@@ -51,7 +53,21 @@ def _start(
         show_home()
 
 
-for module in (practice, score, batch, transcribe, review, explain, rescore, progress, questions, doctor):
+COMMANDS = (
+    practice,
+    drill,
+    mock,
+    score,
+    batch,
+    transcribe,
+    review,
+    explain,
+    rescore,
+    progress,
+    questions,
+    doctor,
+)
+for module in COMMANDS:
     module.register(app)
 
 INTERRUPTED = 130

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from interviewer.history.store import Store
     from interviewer.interview.answering import AnswerSource
     from interviewer.interview.dialogue import Manner
-    from interviewer.interview.session import Mouth
+    from interviewer.interview.events import Event
+    from interviewer.interview.session import Mouth, Session
 
 DEMO_QUESTION = "imbalanced-data"
 DEMO_ANSWER = "imbalanced-data__demo.ogg"  # in the shipped questions/samples
@@ -113,7 +114,7 @@ def practice(
         wish = replace(wish, answer=_demo_answer())
     with Store(settings.database) as store:
         chosen = _chosen(bank, store, question, level or (), section or (), count)
-        _run(settings, store, chosen, wish, detail)
+        run(settings, store, wish, lambda session: session.practise(chosen), detail=detail)
 
 
 def _no_microphone(settings: Settings) -> str | None:
@@ -145,7 +146,15 @@ def _chosen(
     return next_questions(bank, store, now, Wanted(levels, sections), count)
 
 
-def _run(settings: Settings, store: Store, chosen: Sequence[Question], wish: Wish, detail: bool) -> None:
+def run(
+    settings: Settings,
+    store: Store,
+    wish: Wish,
+    play: Callable[[Session], Generator[Event, None, None]],
+    *,
+    detail: bool = False,
+) -> None:
+    """Put a session together and show what happens in it; ``play`` says what it is used for."""
     from rich.console import Console
 
     from interviewer import __version__
@@ -176,7 +185,7 @@ def _run(settings: Settings, store: Store, chosen: Sequence[Question], wish: Wis
             converses=wish.answer is None,
         )
         try:
-            with closing(session.practise(chosen)) as events:
+            with closing(play(session)) as events:
                 for event in events:
                     face.show(event)
         except KeyboardInterrupt as error:

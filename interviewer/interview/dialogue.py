@@ -11,7 +11,6 @@ what to remember. `Dialogue` only keeps the memory between two calls.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -43,11 +42,17 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How the interviewer behaves. ``fixed``: as many follow-ups whatever the answer was."""
+    """How the interviewer behaves. ``fixed``: as many follow-ups whatever the answer was.
+
+    ``nudge``: what he says into a long silence instead of the question's own line. ``any_question``: he
+    replies to whatever has a question mark, also where it may have been asked of nobody.
+    """
 
     interrupt: Interrupt = "pause"
     follow_ups: int = FOLLOW_UPS
     fixed: bool = False
+    nudge: str = ""
+    any_question: bool = False
 
 
 COACH = Manner()
@@ -80,10 +85,23 @@ def brief(question: Question, manner: Manner, near: Nearness | None = None) -> B
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was replied to, in the candidate's words, from character ``start`` of his text.
+
+    ``facts``: the ids of what it brought; none where the sheet had no answer.
+    """
+
+    text: str
+    start: int
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """``heard_to``: characters of the candidate's text that were dealt with. ``given``: facts told, by id."""
 
     heard_to: int = 0
+    asked: tuple[Asked, ...] = ()
     given: tuple[str, ...] = ()
     unknown: int = 0  # questions that the sheet could not answer
     interjected: bool = False
@@ -124,7 +142,7 @@ def understand(question: Question, text: str, heard_to: int = 0) -> Understood:
 def respond(brief: Brief, memory: Memory, heard: Understood, quiet_s: float) -> Response:
     """What to say now, and what to remember. ``quiet_s``: how long the candidate has been silent."""
     if heard.asked and quiet_s >= REPLY_PAUSE_S:
-        replied, lines = _replies(brief, memory, heard.asked)
+        replied, lines = _replies(brief, memory, heard)
         if lines:  # who asks of his own accord after a jump has caught himself
             interjected = memory.interjected or heard.jumped
             return replace(replied, heard_to=len(heard.text), interjected=interjected), lines
@@ -134,7 +152,7 @@ def respond(brief: Brief, memory: Memory, heard: Understood, quiet_s: float) -> 
         line = Line(brief.question.interjections[0], "interjection")
         return replace(memory, heard_to=len(heard.text), interjected=True), (line,)
     if not memory.nudged and quiet_s >= NUDGE_PAUSE_S and len(heard.text.split()) < STUCK_WORDS:
-        return replace(memory, nudged=True), (Line(brief.question.nudge, "nudge"),)
+        return replace(memory, nudged=True), (Line(brief.manner.nudge or brief.question.nudge, "nudge"),)
     return memory, ()
 
 
@@ -145,6 +163,11 @@ class Dialogue:
         self._brief = brief
         self._memory = memory or Memory()
         self._heard = Understood()
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """The questions that were replied to, in order."""
+        return self._memory.asked
 
     @property
     def interjected(self) -> bool:
@@ -173,7 +196,7 @@ def lines_ahead(question: Question, manner: Manner) -> tuple[str, ...]:
     lines = [fact.answer for fact in facts]
     if manner.interrupt != "never" and question.jump_applies:
         lines[:0] = question.interjections[:1]
-    lines += [unknown_line(scenario, 0), question.nudge]
+    lines += [unknown_line(scenario, 0), manner.nudge or question.nudge]
     lines += [scenario.summary] if scenario is not None else []
     lines += [again(fact, "") for fact in facts]
     return tuple(dict.fromkeys(lines))
@@ -198,25 +221,35 @@ def _may_interject(manner: Manner, quiet_s: float) -> bool:
     return manner.interrupt == "now" or (manner.interrupt == "pause" and quiet_s >= INTERJECTION_PAUSE_S)
 
 
-def _replies(brief: Brief, memory: Memory, asked: Iterable[Request]) -> Response:
+def _replies(brief: Brief, memory: Memory, heard: Understood) -> Response:
     """One line for each fact that is asked for, in order; what is not on the sheet is told once."""
     question, scenario = brief.question, brief.question.scenario
     lines: dict[str, Line] = {}
+    asked: list[Asked] = []
     nothing = False
-    for request in asked:
+    for request in heard.asked:
         if request.kind == "repeat":
             lines[question.prompt] = Line(question.prompt, "repeat")
-        elif request.kind == "setting" and scenario is not None:
+            continue
+        if request.kind == "setting" and scenario is not None:
             lines[scenario.summary] = Line(scenario.summary, "reply")
-        else:
-            facts = facts_for(brief.sheet, request.text, brief.near)
-            nothing = nothing or (not facts and request.kind != "guess")
-            for fact in facts:
-                text = again(fact, request.text) if fact.id in memory.given else fact.answer
-                lines.setdefault(fact.id, Line(text, "reply", (fact.id,)))
+            continue
+        facts = facts_for(brief.sheet, request.text, brief.near)
+        if facts or request.kind != "guess" or brief.manner.any_question:
+            start = max(0, heard.text.find(request.text, memory.heard_to))
+            asked.append(Asked(request.text, start, tuple(fact.id for fact in facts)))
+            nothing = nothing or not facts
+        for fact in facts:
+            text = again(fact, request.text) if fact.id in memory.given else fact.answer
+            lines.setdefault(fact.id, Line(text, "reply", (fact.id,)))
     said = list(lines.values())[:MOST_REPLIES]
     given = [fact for line in said for fact in line.facts if fact not in memory.given]
     if nothing:
         said.append(Line(unknown_line(scenario, memory.unknown), "reply"))
-    memory = replace(memory, given=(*memory.given, *given), unknown=memory.unknown + nothing)
-    return memory, tuple(said)
+    remembered = replace(
+        memory,
+        asked=(*memory.asked, *asked),
+        given=(*memory.given, *given),
+        unknown=memory.unknown + nothing,
+    )
+    return remembered, tuple(said)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from interviewer.audio.recording import EndedBy, Tick
 from interviewer.bank.models import Question
+from interviewer.interview.drill import DrillReview
 from interviewer.interview.partner import Line
+from interviewer.interview.rounds import RoundAnswer
 from interviewer.scoring.scorecard import Scorecard
 from interviewer.transcript import Transcript
 
@@ -103,6 +105,27 @@ class Interjected:
 
 
 @dataclass(frozen=True, slots=True)
+class Drilled:
+    """What the questions of one scenario brought."""
+
+    review: DrillReview
+
+
+@dataclass(frozen=True, slots=True)
+class DrillEnded:
+    """The drill is over: all its scenarios, in order."""
+
+    reviews: tuple[DrillReview, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundEnded:
+    """The mock interview is over: its answers, in order."""
+
+    answers: tuple[RoundAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something the candidate should know; the session goes on."""
 
@@ -121,5 +144,8 @@ Event = (
     | Scored
     | Kept
     | Interjected
+    | Drilled
+    | DrillEnded
+    | RoundEnded
     | Notice
 )

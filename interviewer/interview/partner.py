@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 
 from interviewer.transcript import Transcript
 
-LineKind = Literal["reply", "interjection", "nudge", "follow_up", "repeat"]
+LineKind = Literal["reply", "interjection", "nudge", "follow_up", "repeat", "welcome", "close"]
 
 
 @dataclass(frozen=True, slots=True)

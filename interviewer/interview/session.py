@@ -83,13 +83,23 @@ class Session:
     manner: Manner = COACH
     converses: bool = True
 
-    def practise(self, questions: Sequence[Question]) -> Generator[Event, None, None]:
-        """Ask the questions in turn."""
+    def practise(
+        self, questions: Sequence[Question], ends: datetime | None = None
+    ) -> Generator[Event, None, None]:
+        """Ask the questions in turn, none after ``ends``."""
         for at, question in enumerate(questions):
+            if at and ends is not None and self.clock() >= ends:
+                return
             yield QuestionAsked(question, at + 1, len(questions))
-            ahead = lines_ahead(question, self.manner) if self.converses else ()
-            yield from self.say(question.prompt, (*ahead, *(q.prompt for q in questions[at + 1 : at + 2])))
+            yield from self.pose(question, questions[at + 1 : at + 2], self.manner)
             yield from self._answer(question)
+
+    def pose(
+        self, question: Question, following: Sequence[Question], manner: Manner
+    ) -> Generator[Event, None, float]:
+        """Speak the question; render meanwhile what may have to be said next."""
+        ahead = lines_ahead(question, manner) if self.converses else ()
+        return (yield from self.say(question.prompt, (*ahead, *(later.prompt for later in following))))
 
     def say(self, line: str, ahead: Iterable[str] = ()) -> Generator[Event, None, float]:
         """Speak a line; without a working voice or speaker it has been shown, and that is told.
@@ -115,7 +125,7 @@ class Session:
         started = self.clock()
         dialogue = Dialogue(brief(question, self.manner))
         partner = dialogue if self.converses else Listener()
-        sound = self._recording(question, started)
+        sound = self.recording(question, started)
         answered = yield from self.source.take(question, sound, partner, self.say)
         exchange = _Exchange(question, started, answered)
         if self.converses:
@@ -143,7 +153,7 @@ class Session:
             asked.append(line)
             yield LineSaid(line)
             spoken_s = yield from self.say(line.text)
-            sound = self._recording(question, exchange.started, len(asked))
+            sound = self.recording(question, exchange.started, len(asked))
             try:
                 more = yield from self.source.take(question, sound, dialogue, self.say)
             except (KeyboardInterrupt, Interrupted) as error:
@@ -169,7 +179,8 @@ class Session:
         transcript = with_follow_up(first.transcript, line, spoken_s, more.transcript)
         return replace(exchange, answered=Answered(transcript, first.sound, more.ended_by))
 
-    def _recording(self, question: Question, started: datetime, place: int = 0) -> Path:
+    def recording(self, question: Question, started: datetime, place: int = 0) -> Path:
+        """Where an answer is recorded; ``place`` counts its follow-ups."""
         name = f"{question.slug}__{started:%Y%m%dT%H%M%S}"
         return self.settings.recordings / (f"{name}-{place}.wav" if place else f"{name}.wav")
 

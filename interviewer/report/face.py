@@ -12,6 +12,8 @@ from rich.text import Text
 
 from interviewer.interview.events import (
     AnswerEnded,
+    Drilled,
+    DrillEnded,
     Event,
     Heard,
     Interjected,
@@ -20,12 +22,15 @@ from interviewer.interview.events import (
     ListeningStarted,
     Notice,
     QuestionAsked,
+    RoundEnded,
     Scored,
     SpeechEnded,
     SpeechStarted,
     Transcribing,
 )
+from interviewer.report.drilling import render_drill, render_review
 from interviewer.report.layout import Look, clock, points
+from interviewer.report.mock import render_round
 from interviewer.report.terminal import print_report
 
 METER_CELLS = 24
@@ -66,10 +71,7 @@ class TerminalFace:
             case SpeechEnded():
                 self._still()
             case Kept():
-                self.unfinished = None
-                self._line(f"{points(event.total)} of 100, kept as attempt {event.attempt}.", "dim")
-                again = f"interviewer review {event.attempt} --model-answer"
-                self._line(f"Again, with the model answer: {again}", "dim")
+                self._kept(event)
             case ListeningStarted():
                 self._listen(event)
             case Heard():
@@ -80,16 +82,12 @@ class TerminalFace:
                     self._line(f"Answer of {clock(event.duration_s)}, {ENDINGS[event.ended_by]}.", "dim")
             case Transcribing():
                 self._status(Text(f"  Transcribing {event.share:4.0%}", style="dim"))
-            case Scored():
-                self._still()
-                self.console.print()
-                print_report(
-                    self.console, event.question, event.scorecard, event.transcript, detail=self.detail
-                )
             case LineSaid() | Interjected():
                 self._interviewer(event)
             case Notice():
                 self._notice(event.text)
+            case _:
+                self._result(event)
 
     def say(self, text: str) -> None:
         """A message beside the session's own events."""
@@ -121,6 +119,29 @@ class TerminalFace:
             self._line(f"Interviewer: {event.line}", "bold")
         else:
             self._line(f"Interviewer: {event.line.text}", "bold")
+
+    def _kept(self, event: Kept) -> None:
+        self.unfinished = None
+        self._line(f"{points(event.total)} of 100, kept as attempt {event.attempt}.", "dim")
+        again = f"interviewer review {event.attempt} --model-answer"
+        self._line(f"Again, with the model answer: {again}", "dim")
+
+    def _result(self, event: Scored | Drilled | DrillEnded | RoundEnded) -> None:
+        """A report, printed as it is."""
+        self._still()
+        width, color, unicode = self.look.width, self.look.color, self.look.unicode
+        match event:
+            case Scored(question, scorecard, transcript):
+                self.console.print()
+                print_report(self.console, question, scorecard, transcript, detail=self.detail)
+                return
+            case Drilled(review):
+                text = render_review(review, width=width, color=color, unicode=unicode)
+            case DrillEnded(reviews):
+                text = render_drill(reviews, width=width, color=color, unicode=unicode)
+            case RoundEnded(answers):
+                text = render_round(answers, width=width, color=color, unicode=unicode)
+        self.console.print(Text.from_ansi(text), soft_wrap=True, highlight=False, end="")
 
     def _listen(self, event: ListeningStarted) -> None:
         self._listening = event

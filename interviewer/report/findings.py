@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from interviewer.bank.models import FACETS, Facet, Question
+from interviewer.interview.drill import best_question
 from interviewer.report.layout import Page, clock, points
 from interviewer.report.summary import key_point_costs, step_costs, wrong_statements
 from interviewer.scoring.delivery import PACE_WPM
@@ -23,16 +24,6 @@ STATUS_STYLE = {"covered": "green", "partial": "yellow", "missing": "red", "cont
 MOST_STEPS = 2  # absent steps with advice in the short form
 MOST_QUESTIONS = 3  # clarifying questions quoted in the short form
 FACETS_SHOWN = 2  # facets suggested to somebody who asked nothing
-WORTH_ASKING: dict[Facet, str] = {
-    "objective": "What should this achieve, and what if we do nothing?",
-    "users": "Who will use the result, and what will they do with it?",
-    "data": "What data do we have, how much, and can we trust it?",
-    "constraints": "Which limits hold: speed, budget, privacy, explanations?",
-    "metric": "How will we know that it works, and which mistake costs more?",
-    "baseline": "What is in place today, and how well does it do?",
-    "operations": "Who will run this, and how often do things change?",
-    "scope": "How deep shall I go, and do you have a setting in mind?",
-}
 
 
 def quoted(page: Page, evidence: Evidence, *, indent: int, whole: bool = False) -> None:
@@ -134,14 +125,16 @@ def clarifying(page: Page, question: Question, scorecard: Scorecard, *, detail: 
             page.item(page.look.text(one.answered_with), label="Told: ", indent=4)
     if len(asked) > MOST_QUESTIONS and not detail:
         page.item(f"and {len(asked) - MOST_QUESTIONS} more", indent=2)
-    for facet in worth:
-        page.item(page.look.quote(WORTH_ASKING[facet]), label=(f"{facet:<12}", "cyan"), indent=2)
+    for facet, line in worth:
+        page.item(page.look.quote(line), label=(f"{facet:<12}", "cyan"), indent=2)
 
 
-def worth_asking(question: Question) -> list[Facet]:
-    """The first facets, in the order of asking, on which the scenario has an answer."""
-    known = {fact.facet for fact in question.scenario.facts} if question.scenario is not None else set()
-    return [facet for facet in FACETS if facet in known][:FACETS_SHOWN]
+def worth_asking(question: Question) -> list[tuple[Facet, str]]:
+    """The first facets, in the order of asking, on which the scenario has an answer, and what to ask."""
+    facts = question.scenario.facts if question.scenario is not None else ()
+    first = {facet: next((fact for fact in facts if fact.facet == facet), None) for facet in FACETS}
+    found = [(facet, fact) for facet, fact in first.items() if fact is not None][:FACETS_SHOWN]
+    return [(facet, best_question(fact)) for facet, fact in found]
 
 
 def habits(page: Page, scorecard: Scorecard, *, detail: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interviewer.report.findings import STATUS_ORDER, WORTH_ASKING, worth_asking
+from interviewer.report.findings import STATUS_ORDER, worth_asking
 from interviewer.report.highlights import KINDS, LETTERS, Highlight, Kind
 from interviewer.report.html import render_template
 from interviewer.report.layout import clock
@@ -85,7 +85,7 @@ class Answer:
         """For somebody who asked nothing."""
         if self.told.scorecard.clarifying:
             return []
-        return [WORTH_ASKING[facet] for facet in worth_asking(self.told.question)]
+        return [line for _, line in worth_asking(self.told.question)]
 
     @property
     def turns(self) -> tuple[TurnLines, ...]:

@@ -1,0 +1,49 @@
+"""``interviewer drill``: only clarifying questions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from interviewer.cli.options import command
+from interviewer.cli.practice import Wish, run
+from interviewer.settings import Settings
+
+
+def register(app: typer.Typer) -> None:
+    command(app)(drill)
+
+
+def drill(
+    settings: Settings,
+    question: Annotated[
+        str | None, typer.Option("--question", "-q", metavar="Q", help="Number or slug.")
+    ] = None,
+    level: Annotated[list[str] | None, typer.Option(metavar="LEVEL", help="entry, mid or expert.")] = None,
+    section: Annotated[
+        list[str] | None, typer.Option(metavar="SECTION", help="A section or its beginning.")
+    ] = None,
+    count: Annotated[int, typer.Option(min=1, max=100, metavar="N", help="How many scenarios.")] = 3,
+    typed: Annotated[
+        bool, typer.Option("--typed", help="Type the questions; /done ends a scenario.")
+    ] = False,
+    no_speak: Annotated[bool, typer.Option("--no-speak", help="Show what is said, don't speak it.")] = False,
+) -> None:
+    """Practise clarifying questions: the interviewer answers, nothing else counts."""
+    from interviewer.cli.choosing import Wanted, next_questions
+    from interviewer.cli.wiring import open_bank
+    from interviewer.history.store import Store
+    from interviewer.interview import sittings
+
+    bank = open_bank(settings)
+    with Store(settings.database) as store:
+        now = datetime.now().astimezone()
+        wanted = Wanted(level or (), section or ())
+        found = next_questions(bank, store, now, wanted, len(bank)) if question is None else ()
+        # Cases have most to ask about; a definition has little.
+        cases = sorted(found, key=lambda one: one.type not in ("howto", "design"))[:count]
+        chosen = cases if question is None else [bank.question(question)]
+        wish = Wish(typed=typed, speak=not no_speak)
+        run(settings, store, wish, lambda session: sittings.drill(session, chosen))
