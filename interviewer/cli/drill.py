@@ -31,7 +31,7 @@ def drill(
     ] = False,
     no_speak: Annotated[bool, typer.Option("--no-speak", help="Show what is said, don't speak it.")] = False,
 ) -> None:
-    """Practise clarifying questions: the interviewer answers, nothing else counts."""
+    """Practise clarifying questions; the interviewer answers them."""
     from interviewer.cli.choosing import Wanted, next_questions
     from interviewer.cli.wiring import open_bank
     from interviewer.history.store import Store

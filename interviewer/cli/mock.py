@@ -42,7 +42,7 @@ def mock(
         int | None, typer.Option(min=0, max=5, metavar="N", help="Questions back after each answer.")
     ] = None,
 ) -> None:
-    """A whole round: welcome, mixed questions, close, and one report."""
+    """A whole mock interview, with one report at the end."""
     from interviewer.cli.choosing import Wanted, next_questions
     from interviewer.cli.wiring import open_bank
     from interviewer.history.store import Store

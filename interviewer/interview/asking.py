@@ -14,8 +14,8 @@ from interviewer.bank.models import Question
 from interviewer.scoring.answer import Answer, read
 from interviewer.scoring.clarifying import find_clarifying
 from interviewer.scoring.cues import Match, find_phrases
-from interviewer.scoring.english.asking import ASKS, SELF_ANSWERS, SMALL_TALK, TAGS
-from interviewer.scoring.english.lists import lines
+from interviewer.scoring.english.asking import ASKS, CERTAIN, INVERTED, LEADS, SELF_ANSWERS, SMALL_TALK, TAGS
+from interviewer.scoring.english.lists import lines, words
 from interviewer.scoring.names import names_of
 from interviewer.transcript import Transcript
 
@@ -23,6 +23,12 @@ RequestKind = Literal["question", "guess", "setting", "repeat"]
 
 TRAILING_WORDS = 6  # may follow what was asked: "..., if you know that", "that's my first question"
 GUESS_WORDS = 12  # a longer sentence with a question mark that the scorer doesn't count is thinking aloud
+
+# At the end of a statement they make no question of it.
+TAG_ENDINGS = words("correct no ok okay right yeah yes")
+SELF = words("himself myself ourselves yourself")  # "I'd ask myself" asks nobody else
+
+OPENINGS = CERTAIN | words("when where whose why")  # of a question in unpunctuated speech
 
 # Asks for the question once more.
 REPEATS = lines(
@@ -63,7 +69,7 @@ SETTINGS = lines(
 class Request:
     """Something put to the interviewer: ``text`` in the candidate's own words.
 
-    ``question``: genuine by the scorer's rules; ``guess``: it has a question mark and no more, so that
+    ``question``: genuine by the scorer's rules; ``guess``: it looks like one and no more, so that
     it is answered only where the fact sheet knows something; ``setting`` and ``repeat`` ask for the case
     as a whole and for the question once more.
     """
@@ -73,7 +79,7 @@ class Request:
 
 
 def handed_over(question: Question, utterance: str) -> tuple[Request, ...]:
-    """What ``utterance`` asks the interviewer, in order; nothing where he goes on talking afterwards."""
+    """What ``utterance`` asks the interviewer at its end, in order; nothing where he goes on talking."""
     answer = read(Transcript.from_text(utterance.strip()), names_of(question.glossary), question.prompt)
     if not answer.tokens:
         return ()
@@ -81,9 +87,14 @@ def handed_over(question: Question, utterance: str) -> tuple[Request, ...]:
     for match, kind in sorted(_all_requests(question, answer), key=lambda one: (one[0].first, -one[0].last)):
         if not found or not found[-1][0].overlaps(match):
             found.append((match, kind))
-    if not found or len(answer.tokens) - found[-1][0].last > TRAILING_WORDS:
-        return ()
-    return tuple(Request(kind, answer.evidence(match.first, match.last).quote) for match, kind in found)
+    asked: list[Request] = []
+    end = len(answer.tokens)
+    for match, kind in reversed(found):  # from the last back to where he said more in between
+        if end - match.last > TRAILING_WORDS:
+            break
+        asked.insert(0, Request(kind, answer.evidence(match.first, match.last).quote))
+        end = match.first
+    return tuple(asked)
 
 
 def _all_requests(question: Question, answer: Answer) -> list[tuple[Match, RequestKind]]:
@@ -108,10 +119,26 @@ def _genuine(question: Question, answer: Answer) -> list[Match]:
     found = []
     for asked in find_clarifying(question, answer):
         first, last = bisect_left(starts, asked.evidence.start), bisect_left(starts, asked.evidence.end)
-        sentence = answer.sentence_at(first)
-        if sentence.question or find_phrases(answer, ASKS, first, last, gap=1):
+        put = answer.sentence_at(first).question or find_phrases(answer, ASKS, first, last, gap=1)
+        if put and not _is_tagged(answer, first) and not SELF.intersection(answer.words(first, last)):
             found.append(Match(first, last, "clarifying"))
     return found
+
+
+def _is_tagged(answer: Answer, token: int) -> bool:
+    """Whether the sentence is a statement with a tag: "that shows it, right?"."""
+    sentence = answer.sentence_at(token)
+    words = answer.words(sentence.first, sentence.last)
+    opening = next((word for word in words if word not in LEADS), "")
+    return words[-1] in TAG_ENDINGS and opening not in INVERTED
+
+
+def _opens_unmarked(answer: Answer, token: int) -> bool:
+    """Whether a sentence of a text without any marks begins as a question."""
+    sentence = answer.sentence_at(token)
+    words = answer.words(sentence.first, sentence.last)
+    opening = next((word for word in words if word not in LEADS), "")
+    return not answer.punctuated and opening in OPENINGS
 
 
 def _guesses(answer: Answer) -> list[Match]:
@@ -119,12 +146,12 @@ def _guesses(answer: Answer) -> list[Match]:
     found = []
     for sentence in answer.sentences:
         first, last = sentence.first, sentence.last
-        if not sentence.question or last - first > GUESS_WORDS:
+        if not (sentence.question or _opens_unmarked(answer, first)) or last - first > GUESS_WORDS:
             continue
         if find_phrases(answer, (*SMALL_TALK, *TAGS), first, last, gap=1):
             continue
         if find_phrases(answer, SELF_ANSWERS, last, last + 4, gap=0):
             continue
-        if any(token.content for token in answer.tokens[first:last]):
+        if any(token.content for token in answer.tokens[first:last]) and not _is_tagged(answer, first):
             found.append(Match(first, last, "?"))
     return found

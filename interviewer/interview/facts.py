@@ -28,6 +28,7 @@ Nearness = Callable[[str, str], float]
 ENOUGH_WORDS, ENOUGH_MEANING = 0.45, 0.75  # a fit that answers: by words alone, and with vectors
 STRANGE, MOST_STRANGE = 0.6, 2  # taken off for a word that nobody knows, for so many words at most
 IN_QUESTION, IN_CUE, IN_ANSWER = 1.0, 0.8, 0.6  # what a word counts by where the fact has it
+GENERAL_SHARE = 0.3  # of a word's rarity that counts where the word says little by itself
 NOT_ON_SHEET = 0.6  # the share of a word's rarity that counts where no fact has it
 NEAREST = 2  # ways of asking that are averaged
 GAP = 1  # words between two of an aspect's phrase
@@ -119,9 +120,10 @@ def _rarity(sheet: Sheet, term: str) -> float:
     """The fewer facts have a term, the more it tells them apart: inverse document frequency."""
     count = len(sheet.entries)
     having = sum(term in entry.terms for entry in sheet.entries)
+    share = GENERAL_SHARE if term in _little_said() else 1.0
     if not having:
-        return NOT_ON_SHEET * math.log(count + 1)
-    return max(0.1, math.log((count + 1) / (having + 0.5)))
+        return share * NOT_ON_SHEET * math.log(count + 1)
+    return max(0.1, share * math.log((count + 1) / (having + 0.5)))
 
 
 def _strange(sheet: Sheet, asked: str) -> frozenset[str]:
@@ -144,26 +146,34 @@ def _entry(fact: Fact, names: Names) -> Entry:
 
 
 def _terms(text: str, names: Names) -> frozenset[str]:
-    """Stems of the content words, and the aspects that are asked about, each with a # before it."""
+    """The aspects that are asked about, each with a # before it, and the stems of the other content words.
+
+    What belongs to an aspect's phrase of several words, "used for", counts as that aspect only.
+    """
     tokens = names.canonical(tokenize(text))
     stems = [token.stem for token in tokens]
-    found = {token.stem for token in tokens if token.content}
+    found: set[str] = set()
+    in_phrase: set[int] = set()
     for at, word in enumerate(stems):
         for aspect, slots in _phrases().get(word, ()):
-            if _continues(stems, at, slots):
+            places = _places(stems, at, slots)
+            if places:
                 found.add(f"#{aspect}")
-    return frozenset(found)
+                in_phrase.update(places if len(places) > 1 else ())
+    words = {token.stem for at, token in enumerate(tokens) if token.content and at not in in_phrase}
+    return frozenset(found | words)
 
 
-def _continues(stems: Sequence[str], at: int, slots: Sequence[frozenset[str]]) -> bool:
-    """Whether the rest of a phrase follows its first word at ``at``, at most GAP words between two."""
+def _places(stems: Sequence[str], at: int, slots: Sequence[frozenset[str]]) -> list[int]:
+    """Where a phrase's words stand, the first at ``at``, at most GAP words between two; else none."""
+    places = [at]
     for slot in slots[1:]:
-        window = range(at + 1, min(len(stems), at + 2 + GAP))
+        window = range(places[-1] + 1, min(len(stems), places[-1] + 2 + GAP))
         following = next((place for place in window if stems[place] in slot), None)
         if following is None:
-            return False
-        at = following
-    return True
+            return []
+        places.append(following)
+    return places
 
 
 @cache
@@ -179,8 +189,13 @@ def _phrases() -> Mapping[str, Sequence[tuple[str, Sequence[frozenset[str]]]]]:
 
 
 @cache
+def _little_said() -> frozenset[str]:
+    return frozenset(stem(word) for word in GENERAL)
+
+
+@cache
 def _general_stems() -> frozenset[str]:
     in_aspects = {
         word for phrases in _phrases().values() for _, slots in phrases for word in set().union(*slots)
     }
-    return frozenset(in_aspects | {stem(word) for word in GENERAL}).union(*FACET_WORDS.values())
+    return _little_said().union(in_aspects, *FACET_WORDS.values())

@@ -48,8 +48,12 @@ def with_follow_up(first: Transcript, line: Line, spoken_s: float | None, more: 
     answered_s = start_s + spoken_s
     asked = Turn("interviewer", line.text, start_s, answered_s)
     later = tuple(_later(turn, answered_s) for turn in more.turns)
-    duration_s = answered_s + (more.duration_s or 0.0)
-    return replace(first, turns=(*first.turns, asked, *later), duration_s=duration_s)
+    return replace(
+        first,
+        turns=(*first.turns, asked, *later),
+        duration_s=answered_s + (more.duration_s or 0.0),
+        speech=(*first.speech, *((from_s + answered_s, to_s + answered_s) for from_s, to_s in more.speech)),
+    )
 
 
 def _later(turn: Turn, by_s: float) -> Turn:

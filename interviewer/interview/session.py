@@ -156,6 +156,9 @@ class Session:
             sound = self.recording(question, exchange.started, len(asked))
             try:
                 more = yield from self.source.take(question, sound, dialogue, self.say)
+            except Missing as error:
+                yield Notice(f"The follow-up can't be answered: {error}")
+                break
             except (KeyboardInterrupt, Interrupted) as error:
                 number = self.store.add(self._attempt(exchange), exchange.question)
                 raise Interrupted(

@@ -33,10 +33,8 @@ def render_round(
     kept = [str(answer.attempt) for answer in given if answer.attempt is not None]
     if kept:
         page.blank()
-        page.item(f"Each answer in full: interviewer review {kept[0]}", ("", ""))
-        if len(kept) > 1:
-            page.item(f"(and {', '.join(kept[1:])})")
-    return page.render()
+        others = f" (or {', '.join(kept[1:])})" if len(kept) > 1 else ""
+        page.item(f"Each answer in full: interviewer review {kept[0]}{others}")
 
 
 def _answer(page: Page, answer: RoundAnswer) -> None:

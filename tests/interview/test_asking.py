@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from interviewer.interview.asking import handed_over
+from tests.support.questions import shipped_bank
+
+OUTLIERS = shipped_bank().question("outliers")
+
+
+@pytest.mark.parametrize(
+    ("utterance", "kinds"),
+    [
+        ("How many of the values look strange?", ["question"]),
+        ("how many of the values look strange", ["question"]),
+        ("I'd like to know where the strange values come from.", ["question"]),
+        ("Okay. And the metric?", ["guess"]),
+        ("and where do they come from", ["guess"]),
+        ("What does a late parcel cost? And who uses the prediction?", ["question", "question"]),
+        ("What does a late parcel cost, if you know that?", ["question"]),
+        ("Could you repeat the question, please?", ["repeat"]),
+        ("Can you tell me more about the problem?", ["setting"]),
+        ("I'd plot the values first, to see whether they're really odd.", []),
+        ("How many are strange? I'd guess that it's about one in a thousand, and go on from there.", []),
+        ("It's an outlier if it's far from the rest, right?", []),
+        ("What is an outlier? It's a value far away from all others.", []),
+        ("I'd ask myself what happened there and then remove the row.", []),
+        ("Give me a second to think.", []),
+        ("", []),
+        ("?", []),
+    ],
+)
+def test_what_hands_the_turn_over(utterance: str, kinds: list[str]) -> None:
+    assert [request.kind for request in handed_over(OUTLIERS, utterance)] == kinds
+
+
+def test_the_candidates_own_words_are_kept() -> None:
+    (request,) = handed_over(OUTLIERS, "Fine.  What does a LATE parcel cost?")
+    assert request.text == "What does a LATE parcel cost"
