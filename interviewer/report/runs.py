@@ -16,11 +16,13 @@ LONGEST_LINE_S = 16.0  # ... but no further than this
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Neighbouring characters of one word, with its seconds, or between words. ``tone``: how it was said."""
+    """Neighbouring characters of one word, or between words. ``tone``: how it was said.
+
+    ``start_s`` is that of the word, None for what is not its beginning: it is spoken once.
+    """
 
     text: str
     start_s: float | None = None
-    end_s: float | None = None
     tone: str = ""
 
 
@@ -107,14 +109,8 @@ class _Place:
             marks |= {evidence.start - self.base, evidence.end - self.base}
         borders = sorted(mark for mark in marks if start <= mark <= end)
         for low, high in pairwise(borders):
-            inside = [word for first, last, word in placed if first <= low and high <= last]
-            word = inside[0] if inside else None
-            yield Chunk(
-                self.text[low:high],
-                None if word is None else word.start_s,
-                None if word is None else word.end_s,
-                self._tone(low, high),
-            )
+            starts = [word.start_s for first, last, word in placed if first == low and high <= last]
+            yield Chunk(self.text[low:high], starts[0] if starts else None, self._tone(low, high))
 
     def _tone(self, start: int, end: int) -> str:
         low, high = start + self.base, end + self.base

@@ -18,7 +18,7 @@ from interviewer.scoring.scorecard import Pause
 from interviewer.scoring.speaking import PACE_STEP_S, PacePoint
 from interviewer.transcript import Span
 
-PACE_PX = 44.0  # height of the pace curve
+PACE_PX = 56.0  # height of the pace curve
 PACE_RANGE_WPM = (80.0, 240.0)  # always the same scale: two answers can be compared by eye
 ROWS = 3  # of markers: one that would cover its neighbour goes a row down
 NEAR_PERCENT = 4.0  # markers closer than this cover one another on a narrow screen
@@ -74,6 +74,11 @@ class Timeline:
     pace: tuple[Stroke, ...]
     usual: tuple[float, float] | None
     ticks: tuple[tuple[float, str], ...]
+
+    @property
+    def rows(self) -> int:
+        """Rows of markers."""
+        return max((marker.row + 1 for marker in self.markers), default=0)
 
 
 def draw_timeline(told: Told, measures: Sequence[str]) -> Timeline | None:

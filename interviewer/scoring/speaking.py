@@ -18,8 +18,8 @@ from interviewer.scoring.names import Names
 from interviewer.scoring.scorecard import Evidence, Pause
 from interviewer.transcript import Span, Transcript, Turn
 
-PACE_WINDOW_S = 15.0  # a sentence or two: shorter windows measure the length of words
-PACE_STEP_S = 5.0
+PACE_WINDOW_S = 10.0  # a sentence or two: shorter windows measure the length of words
+PACE_STEP_S = 2.5
 BRIDGED_S = 0.6  # shorter gaps in speech are articulation and breath, not silence
 NEAR_S = 0.3  # word times are about so exact
 TRUSTED_SHARE = 0.9  # of the words must lie where a voice was heard, or the regions are not of this sound

@@ -15,7 +15,6 @@
   function follow(article, audio) {
     const words = [...article.querySelectorAll("[data-s]")];
     const starts = words.map((word) => Number(word.dataset.s));
-    const marks = [...article.querySelectorAll("mark[data-from]")];
     const said = article.querySelector(".said");
     const note = article.querySelector(".note");
     const line = article.querySelector(".tl");
@@ -75,7 +74,7 @@
       if (!word) return;
       word.classList.add("now");
       keepInView(word);
-      const mark = marks.find(({ dataset: { from, to } }) => from <= time + 0.1 && time <= Number(to) + 0.1);
+      const mark = word.closest("mark");
       note.textContent = mark ? mark.dataset.note : "";
     }
 
