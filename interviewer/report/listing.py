@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from interviewer.bank.models import Question, Scenario
-from interviewer.history.attempt import Listed
 from interviewer.report.layout import Look, Page, clock, score_style
+
+if TYPE_CHECKING:
+    from interviewer.bank.models import Question, Scenario
+    from interviewer.history.attempt import Listed
 
 BAR_CELLS = 6
 EXCERPT_BEFORE, EXCERPT_AFTER = 24, 40  # characters around what was searched for
