@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -166,10 +166,27 @@ def _list(
     more = store.count(wanted) - len(attempts) if len(attempts) == count else 0
     print(
         render_attempts(
-            attempts, width=look.width, color=look.color, unicode=look.unicode, more=more, excerpts=excerpts
+            attempts,
+            width=look.width,
+            color=look.color,
+            unicode=look.unicode,
+            more=more,
+            excerpts=excerpts,
+            due=_due(store, attempts),
         ),
         end="",
     )
+
+
+def _due(store: Store, attempts: Sequence[Listed]) -> dict[int, str]:
+    """When their questions are due again; nothing of those that are suspended."""
+    from interviewer.history.schedule import REMEMBERED, standings
+    from interviewer.report.due import due_notes
+
+    now = datetime.now().astimezone()
+    shown = {listed.question for listed in attempts} - store.suspended().keys()
+    marks = [mark for mark in store.marks(REMEMBERED) if mark.question in shown]
+    return due_notes(attempts, standings(marks, now), now)
 
 
 def _one(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from interviewer.history.attempt import Listed
 from interviewer.history.schedule import Choice, Standing
 from interviewer.report.layout import Look, Page, points
 
@@ -52,6 +53,19 @@ def render_due(order: Sequence[Choice], suspended: Mapping[str, str], now: datet
         page.item(f"Suspended since {since[:10]}: {look.text(slug)}")
     page.item(("Practise in this order with: interviewer practice", "dim"))
     return page.render()
+
+
+def due_notes(attempts: Sequence[Listed], standings: Mapping[str, Standing], now: datetime) -> dict[int, str]:
+    """When the question of each attempt is due again, by its number; only the first of a question."""
+    found: dict[int, str] = {}
+    seen: set[str] = set()
+    for listed in attempts:
+        standing = standings.get(listed.question)
+        if standing is not None and listed.question not in seen:
+            days = (standing.due_at.astimezone(now.tzinfo).date() - now.date()).days
+            found[listed.id] = "due" if standing.due(now) else f"in {days} d"
+        seen.add(listed.question)
+    return found
 
 
 def _with_mark(choice: Choice) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from interviewer.bank.models import Question, Scenario
     from interviewer.history.attempt import Listed
 
-BAR_CELLS = 6
+BAR_CELLS = 5
 EXCERPT_BEFORE, EXCERPT_AFTER = 24, 40  # characters around what was searched for
 
 

@@ -122,6 +122,8 @@ def attempts() -> tuple[Listed, ...]:
 
 def test_attempts(golden: Golden) -> None:
     golden("attempts-80", render_attempts(attempts(), width=80))
+    notes = {"due": {12: "in 3 d", 3: "due"}, "excerpts": {3: "…what was searched for…"}, "more": 19_997}
+    golden("attempts-notes-80", render_attempts(attempts(), width=80, **notes))  # type: ignore[arg-type]
     assert render_attempts((), width=80) == "No attempt is stored yet. Make one with: interviewer practice\n"
 
 
