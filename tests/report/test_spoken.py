@@ -55,7 +55,7 @@ def test_the_section() -> None:
     shown = render_speaking(now, spoken_facts(now, usually, MEASURES), Look(80))
     lines = shown.splitlines()
     assert lines[1] == "HOW YOU SPOKE  for information, by the voice in the recording"
-    assert lines[2].startswith("  pace     175 words a minute  ▁▂▄▅▇█  120 to 170 over 15 s")
+    assert lines[2].startswith("  pace     175 words a minute  ▁▂▄▅▇█  120 to 170 over 10 s")
     text = " ".join(shown.split())
     assert "(more than your usual: 140 to 160 words a minute in 4 earlier answers)" in text
     assert "pauses 1 of 2 s or more: 0:00 “2.5 s” (within your usual: 0 to 2 long pauses a minute" in text

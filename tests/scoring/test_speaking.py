@@ -86,7 +86,7 @@ def test_the_pace_curve_follows_the_pace() -> None:
 
 
 def test_a_short_answer_has_no_curve() -> None:
-    assert measured(spoken(TWENTY)).pace == ()
+    assert measured(spoken(TWENTY, word_s=0.4)).pace == ()
 
 
 def test_a_filler_where_nobody_spoke_was_made_up() -> None:
