@@ -20,12 +20,15 @@ import numpy as np
 from interviewer.audio.activity import Activity, ActivityGate, ActivityState, Region, speech_regions
 from interviewer.audio.clip import FRAME_S, SAMPLE_RATE_HZ, Clip, Samples
 from interviewer.audio.microphone import Microphone
-from interviewer.audio.speaker import never
 
 TICK_FRAMES = 3  # 96 ms: a meter at ten hertz looks alive, more often only costs
 FLOOR_DBFS = -120.0  # below the quietest 16-bit sound (-90): digital silence
 
-EndedBy = Literal["stopped", "silence", "cap", "end"]
+# By the candidate's key, his words, his silence, the cap; because the sound ended; by a key that leaves
+# the question or the sitting.
+EndedBy = Literal["stopped", "said", "silence", "cap", "end", "skipped", "left"]
+PATIENCE = 1.5  # times the longest pause so far: who has paused for five seconds may do so again
+MOST_PATIENCE = 2.0  # times the chosen silence, however long the pauses were
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,20 @@ class Ending:
     cap_s: float = 900.0
     first_word_s: float = 30.0
 
+    def allowed_s(self, longest_pause_s: float) -> float:
+        """The silence that ends the answer of somebody who has already paused for so long and gone on.
+
+        1.5 times that pause, but no less than ``silence_s`` and no more than twice that.
+        """
+        return min(max(self.silence_s, PATIENCE * longest_pause_s), MOST_PATIENCE * self.silence_s)
+
 
 @dataclass(frozen=True, slots=True)
 class Tick:
     """What a level meter shows. ``level_dbfs`` and ``peak`` (0 to 1) are of the time since the last tick.
 
-    ``silence_s``: how long nobody has spoken. ``ended_by`` is None until the last tick.
+    ``silence_s``: how long nobody has spoken. ``ended_by`` is None until the last tick. ``left_s``: how much
+    more silence ends the answer.
     """
 
     elapsed_s: float
@@ -54,6 +65,7 @@ class Tick:
     speaking: bool
     silence_s: float
     ended_by: EndedBy | None = None
+    left_s: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +83,36 @@ class Recording:
     disk_error: str | None
 
 
-class Recorder:
-    """Records one answer: iterate over `ticks`, then read `recording`."""
+def not_ended() -> EndedBy | None:
+    """The answer of an ``ended`` that nobody can press."""
+    return None
 
-    def __init__(self, microphone: Microphone, path: Path, ending: Ending, activity: Activity) -> None:
+
+def unheard(frame: Samples, probability: float) -> None:
+    """A hearer that does nothing."""
+
+
+class Recorder:
+    """Records one answer: iterate over `ticks`, then read `recording`.
+
+    ``hear`` is given each frame, float32, shape (FRAME_SAMPLES,), and its probability of speech, after the
+    frame has been written to disk. Between two ticks may be set: ``deaf``, silence is recorded in place of
+    the sound; ``paused``, nothing is recorded and time stands still; ``unfinished``, the candidate is in the
+    middle of a sentence, so that a longer silence is allowed.
+    """
+
+    def __init__(
+        self,
+        microphone: Microphone,
+        path: Path,
+        ending: Ending,
+        activity: Activity,
+        hear: Callable[[Samples, float], None] = unheard,
+    ) -> None:
+        self.deaf = False
+        self.paused = False
+        self.unfinished = False
+        self._hear = hear
         self._microphone = microphone
         self._path = path
         self._ending = ending
@@ -84,30 +122,45 @@ class Recorder:
         self._ended_by: EndedBy | None = None
         self._disk_error: str | None = None
 
-    def ticks(self, stopped: Callable[[], bool] = never) -> Generator[Tick, None, None]:
-        """Record until ``stopped()`` is true or the ending comes; a tick every 96 ms and a last one.
+    def ticks(self, ended: Callable[[], EndedBy | None] = not_ended) -> Generator[Tick, None, None]:
+        """Record until ``ended()`` says why to end or the ending comes; a tick every 96 ms and a last one.
 
-        Once. Whatever ends it (the generator closed, Ctrl-C, MissingDevice) the file is closed and kept.
+        A change between speech and silence is told at once. To be used once. Whatever ends it (the generator
+        closed, Ctrl-C, MissingDevice) the file is closed and kept.
         """
         self._activity.reset()
         listener = _Listener(self._ending)
-        reported = 0  # frames that a tick has told of
+        reported = waited = 0  # frames that a tick has told of; frames since the last tick
         with closing(self._microphone.frames()) as frames, closing(_WavFile(self._path)) as file:
             for frame in frames:
-                self._frames.append(frame)
-                file.write(frame)
-                self._disk_error = file.error
-                self._probabilities.append(self._activity.probability(frame))
-                listener.hear(self._probabilities[-1])
-                self._ended_by = "stopped" if stopped() else listener.ending()
+                was_speaking = listener.gate.speaking
+                if not self.paused:
+                    self._take(frame, file, listener)
+                listener.unfinished = self.unfinished
+                self._ended_by = ended() or listener.ending()
                 if self._ended_by is not None:
                     break
-                if len(self._frames) - reported == TICK_FRAMES:
+                waited += 1
+                if waited >= TICK_FRAMES or listener.gate.speaking != was_speaking:
                     yield self._tick(reported, listener)
-                    reported = len(self._frames)
+                    reported, waited = len(self._frames), 0
             else:
                 self._ended_by = "end"
         yield self._tick(reported, listener)
+
+    def _take(self, frame: Samples, file: _WavFile, listener: _Listener) -> None:
+        """One more frame: to disk first, then to those who listen."""
+        if self.deaf:
+            frame = np.zeros_like(frame)
+        self._frames.append(frame)
+        file.write(frame)
+        self._disk_error = file.error
+        self._probabilities.append(0.0 if self.deaf else self._activity.probability(frame))
+        if self.deaf:
+            listener.rest()
+        else:
+            listener.hear(self._probabilities[-1])
+        self._hear(frame, self._probabilities[-1])
 
     @property
     def recording(self) -> Recording:
@@ -126,6 +179,7 @@ class Recorder:
             speaking=listener.gate.speaking,
             silence_s=listener.silence_s,
             ended_by=self._ended_by,
+            left_s=listener.left_s(),
         )
 
 
@@ -135,26 +189,44 @@ class _Listener:
     def __init__(self, ending: Ending) -> None:
         self.gate = ActivityGate()
         self.silence_s = 0.0
+        self.unfinished = False
         self._ending = ending
         self._elapsed_s = 0.0
         self._has_spoken = False
+        self._longest_pause_s = 0.0  # from which the candidate went on
 
     def hear(self, probability: float) -> None:
         """One more frame, with that probability of speech."""
         self.gate = self.gate.after(probability)
         self._elapsed_s += FRAME_S
         if self.gate.state is ActivityState.SPEAKING:
+            if self._has_spoken:
+                self._longest_pause_s = max(self._longest_pause_s, self.silence_s)
             self._has_spoken = True
             self.silence_s = 0.0
         else:
             self.silence_s += FRAME_S
 
+    def rest(self) -> None:
+        """One more frame in which nobody was listened to: a silence begins anew after it."""
+        self.gate = ActivityGate()
+        self._elapsed_s += FRAME_S
+        self.silence_s = 0.0
+
+    def left_s(self) -> float:
+        """How much more silence ends the answer."""
+        return max(0.0, self._allowed_s() - self.silence_s)
+
     def ending(self) -> EndedBy | None:
-        allowed_s = self._ending.silence_s if self._has_spoken else self._ending.first_word_s
         # STARTING may turn out to be speech within a fifth of a second: do not cut a word's beginning.
-        if self.silence_s >= allowed_s and self.gate.state is not ActivityState.STARTING:
+        if self.silence_s >= self._allowed_s() and self.gate.state is not ActivityState.STARTING:
             return "silence"
         return "cap" if self._elapsed_s >= self._ending.cap_s else None
+
+    def _allowed_s(self) -> float:
+        if not self._has_spoken:
+            return self._ending.first_word_s
+        return self._ending.allowed_s(math.inf if self.unfinished else self._longest_pause_s)
 
 
 class _WavFile:

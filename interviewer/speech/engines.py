@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -23,8 +24,24 @@ NO_SPEECH_PROBABILITY = 0.6
 NO_SPEECH_MEAN_LOG_PROBABILITY = -1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How a piece of sound is decoded.
+
+    ``begun``: words at its beginning that are known already; they come out again, and only what follows
+    costs time. ``hurried``: the engine may save time where that costs hardly any accuracy.
+    """
+
+    beam_size: int = BEAM_SIZE
+    begun: tuple[str, ...] = ()
+    hurried: bool = False
+
+
+PLAIN = Decoding()
+
+
 class Engine(Protocol):
-    """A loaded Whisper model. The same samples always give the same words.
+    """A loaded Whisper model. The same samples and the same decoding always give the same words.
 
     Decoding is one pass of beam search at temperature 0, without time tokens and without a prompt:
 
@@ -43,10 +60,11 @@ class Engine(Protocol):
     def model(self) -> str:
         """Name or path, as the user gave it."""
 
-    def words(self, samples: Samples) -> tuple[Word, ...]:
+    def words(self, samples: Samples, decoding: Decoding = PLAIN) -> tuple[Word, ...]:
         """What is said in at most 30 s of sound at 16 kHz; times from the start of ``samples``.
 
-        Times never run backwards and lie inside the sound. Empty where Whisper itself finds no speech.
+        Times never run backwards and lie inside the sound. Empty where Whisper itself finds no speech and
+        nothing was begun.
         Raises ValueError for longer sound.
         """
 

@@ -54,7 +54,7 @@ def hear_regions(
     chunks = plan_chunks(regions, clip.duration_s, lambda start_s, end_s: quietest_s(clip, start_s, end_s))
     words: list[Word] = []
     for number, chunk in enumerate(chunks, start=1):
-        heard = engine.words(_samples(clip, chunk))
+        heard = engine.words(samples_of(clip, chunk))
         words += without_strays(shifted(heard, chunk.start_s), regions)
         if on_progress is not None:
             on_progress(number / len(chunks))
@@ -147,7 +147,8 @@ def quietest_s(clip: Clip, start_s: float, end_s: float) -> float:
     return (first + middle * FRAME_SAMPLES) / clip.rate_hz
 
 
-def _samples(clip: Clip, chunk: Chunk) -> Samples:
+def samples_of(clip: Clip, chunk: Chunk) -> Samples:
+    """The sound of a chunk, shape (n,)."""
     return clip.samples[round(chunk.start_s * clip.rate_hz) : round(chunk.end_s * clip.rate_hz)]
 
 

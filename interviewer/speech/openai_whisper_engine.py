@@ -14,8 +14,9 @@ import numpy as np
 from interviewer.audio.clip import SAMPLE_RATE_HZ, Samples
 from interviewer.errors import MissingModel, MissingProgram
 from interviewer.speech.engines import (
-    BEAM_SIZE,
     OPENAI_WHISPER,
+    PLAIN,
+    Decoding,
     require_window,
     whole_words,
     without_speech,
@@ -34,7 +35,7 @@ class OpenAIWhisper:
     whisper: Any
     name: str = OPENAI_WHISPER
 
-    def words(self, samples: Samples) -> tuple[Word, ...]:
+    def words(self, samples: Samples, decoding: Decoding = PLAIN) -> tuple[Word, ...]:
         """See `Engine.words`."""
         from whisper import DecodingOptions, log_mel_spectrogram, pad_or_trim
         from whisper.audio import HOP_LENGTH, N_FRAMES, N_SAMPLES
@@ -48,10 +49,15 @@ class OpenAIWhisper:
         window = pad_or_trim(mel, N_FRAMES)
         on_gpu = whisper.device.type == "cuda"
         options = DecodingOptions(
-            language="en", beam_size=BEAM_SIZE, temperature=0.0, without_timestamps=True, fp16=on_gpu
+            language="en",
+            beam_size=decoding.beam_size,
+            temperature=0.0,
+            without_timestamps=True,
+            prefix=" ".join(decoding.begun) or None,
+            fp16=on_gpu,
         )
         result = whisper.decode(window, options)
-        if without_speech(result.no_speech_prob, result.avg_logprob):
+        if not decoding.begun and without_speech(result.no_speech_prob, result.avg_logprob):
             return ()
         frames = min(N_FRAMES, -(-len(sound) // HOP_LENGTH))
         return whole_words(self._timed(result.tokens, window, frames), duration_s)

@@ -11,7 +11,7 @@ import numpy as np
 
 from interviewer.audio.clip import SAMPLE_RATE_HZ, Samples
 from interviewer.errors import InterviewerError
-from interviewer.speech.engines import FASTER_WHISPER, require_window, whole_words
+from interviewer.speech.engines import FASTER_WHISPER, PLAIN, Decoding, require_window, whole_words
 from interviewer.transcript import Word
 
 CHARACTER_S = 0.06  # about the pace of speech
@@ -53,7 +53,7 @@ class FakeEngine:
         self.heard: list[Samples] = []
         self._script = list(script)
 
-    def words(self, samples: Samples) -> tuple[Word, ...]:
+    def words(self, samples: Samples, decoding: Decoding = PLAIN) -> tuple[Word, ...]:
         duration_s = require_window(samples)
         self.heard.append(samples)
         if self._script:

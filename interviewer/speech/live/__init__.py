@@ -1,0 +1,1 @@
+"""Speech to text while it is spoken: frames, voice activity, pieces, words, transcript."""

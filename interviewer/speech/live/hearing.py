@@ -1,0 +1,124 @@
+"""The rim of the live pipeline: one thread that listens to pieces of the sound while more of it arrives.
+
+Side effects: a thread, the engine's cores. What is decided is decided in `plan` and `draft`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future
+
+from interviewer.audio.clip import Samples
+from interviewer.speech.engines import BEAM_SIZE, Decoding, Engine
+from interviewer.speech.listen import Chunk, samples_of, shifted, without_loops, without_strays
+from interviewer.speech.live.draft import Draft, accepted, guessed, settled
+from interviewer.speech.live.plan import Piece, is_caught_up, next_piece
+from interviewer.speech.live.sound import Buffer, Sound
+from interviewer.transcript import Word
+
+QUICK = Decoding(beam_size=1, hurried=True)
+CAREFUL = Decoding(beam_size=BEAM_SIZE, hurried=True)
+BEHIND_S = 10.0  # of sound that nobody has listened to: there is no time to be careful
+KEPT_QUIET_S = 0.5  # of silence before the next word: voice activity is late on soft beginnings
+LOOK_S = 0.05  # how often the thread looks for something to do
+
+
+class LiveHearing:
+    """Hears an answer while it is spoken.
+
+    `add` takes the sound, `draft` is the text so far. After `finish` the future ``done`` holds all of the
+    text, or the engine's error. `close` gives up. Sound that is settled is forgotten, so that memory
+    doesn't grow with the answer.
+    """
+
+    def __init__(self, engine: Future[Engine]) -> None:
+        self.done: Future[Draft] = Future()
+        self._engine = engine
+        self._sound = Buffer()
+        self._draft = Draft()
+        self._ended = False
+        self._left = False
+        self._change = threading.Condition()
+        threading.Thread(target=self._run, name="hearing", daemon=True).start()
+
+    def add(self, frame: Samples, probability: float) -> None:
+        """One more frame, float32, shape (FRAME_SAMPLES,), and its probability of speech."""
+        with self._change:
+            self._sound.add(frame, probability)
+
+    @property
+    def draft(self) -> Draft:
+        return self._draft
+
+    @property
+    def caught_up(self) -> bool:
+        """Whether all speech so far has been listened to."""
+        with self._change:
+            return is_caught_up(self._draft, self._sound.regions())
+
+    @property
+    def behind_s(self) -> float:
+        """How much sound nobody has listened to."""
+        with self._change:
+            regions = self._sound.regions()
+            return max(0.0, regions[-1].end_s - self._draft.heard_s) if regions else 0.0
+
+    def finish(self) -> None:
+        """The sound is over: what is left is heard at once."""
+        with self._change:
+            self._ended = True
+            self._change.notify()
+
+    def close(self) -> None:
+        """Nobody wants the text any more; the thread ends after the pass that it is in."""
+        with self._change:
+            self._left = True
+            self._change.notify()
+
+    def _run(self) -> None:
+        try:
+            engine = self._engine.result()
+            while not self._left and not self.done.done():
+                self._do_one_thing(engine)
+        except BaseException as error:  # noqa: BLE001 - it is raised where the text is waited for
+            self.done.set_exception(error)
+
+    def _do_one_thing(self, engine: Engine) -> None:
+        with self._change:
+            sound, ended = self._sound.now(), self._ended
+        piece = next_piece(self._draft, sound.regions, sound.now_s, ended, sound.quietest_s)
+        if piece is not None:
+            words = heard(engine, sound, piece, hurry=self.behind_s > BEHIND_S)
+            self._draft = after(self._draft, piece, words)
+        elif ended:
+            self._draft = accepted(self._draft)
+            self.done.set_result(self._draft)
+        else:
+            self._draft = without_silence(self._draft, sound)
+        with self._change:
+            self._sound.forget(self._draft.from_s)
+            if piece is None and not self._ended:
+                self._change.wait(LOOK_S)
+
+
+def heard(engine: Engine, sound: Sound, piece: Piece, hurry: bool) -> list[Word]:
+    """What the engine hears in that piece, in seconds of the recording."""
+    chunk = Chunk(piece.start_s - sound.first_s, piece.end_s - sound.first_s)
+    decoding = CAREFUL if piece.kind == "whole" and not hurry else QUICK
+    words = engine.words(samples_of(sound.clip, chunk), decoding)
+    return without_loops(without_strays(shifted(words, piece.start_s), sound.regions))
+
+
+def after(draft: Draft, piece: Piece, words: Sequence[Word]) -> Draft:
+    """The draft once those words were heard in that piece."""
+    if piece.kind == "ahead":
+        return guessed(draft, words, piece.end_s)
+    return settled(draft, words, piece.end_s)
+
+
+def without_silence(draft: Draft, sound: Sound) -> Draft:
+    """Where nobody has spoken yet since the last cut, the sound is done with but for its very end."""
+    if sound.regions or draft.guess:
+        return draft
+    return settled(draft, (), max(draft.from_s, sound.now_s - KEPT_QUIET_S))

@@ -1,0 +1,118 @@
+"""Which piece of the sound to listen to next. Pure: voice activity and the draft decide, no clock, no engine.
+
+Two kinds of pass. In the first, quick one the engine listens ahead: to all that is not settled yet, while
+the voice goes on and as soon as it pauses. That shows the candidate what is heard, tells where sentences
+end, and is there already when the answer ends in a pause. The second, careful one listens to a piece that
+is complete, and settles it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from interviewer.audio.activity import Region
+from interviewer.speech.listen import MARGIN_S, MAX_CHUNK_S, plan_chunks
+from interviewer.speech.live.draft import Draft
+from interviewer.transcript import Word
+
+STEP_S = 2.0  # of new sound make a quick pass worth while
+PAUSE_S = 0.25  # a pause in which to listen ahead, in case that it is the end
+SETTLING_PAUSE_S = 0.7  # a pause that settles what was said before it, unless that is short
+CLOSING_PAUSE_S = 2.0  # a pause that settles it in any case
+# Sound that is not settled yet. A piece that is cut too short is heard worse, one that is long makes the
+# end of the answer wait.
+SHORT_S = 4.0
+CUT_S = 7.0  # beyond this it is cut after a sentence
+LONG_S = 14.0  # beyond this wherever the voice rests for a moment
+NEAR_S = 0.4  # word times are that exact: a pause so close to the end of a word is the pause after it
+SENTENCE_ENDS = (".", "?", "!")
+
+# Between two moments, the best one to cut at.
+Quietest = Callable[[float, float], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Sound to listen to, at most 30 s. ``ahead``: quickly, to be heard again; ``whole``: carefully, once.
+
+    ``last``: the rest of the answer, for which somebody is waiting.
+    """
+
+    start_s: float
+    end_s: float
+    kind: Literal["ahead", "whole", "last"]
+
+
+def next_piece(
+    draft: Draft, regions: Sequence[Region], now_s: float, ended: bool, quietest: Quietest
+) -> Piece | None:
+    """The sound to listen to now, or None where there is nothing worth while.
+
+    ``regions``: speech since ``draft.from_s``; ``ended``: the sound is over.
+    """
+    if not regions:
+        return None
+    start_s = max(draft.from_s, regions[0].start_s - MARGIN_S)
+    voice_end_s = regions[-1].end_s
+    end_s = min(now_s, voice_end_s + MARGIN_S)
+    if end_s - start_s > MAX_CHUNK_S:  # fallen behind: cut as a recording is that is there as a whole
+        return Piece(start_s, plan_chunks(regions, now_s, quietest)[0].end_s, "whole")
+    quiet_s = now_s - voice_end_s
+    unheard = draft.heard_s < voice_end_s
+    if ended:
+        return Piece(start_s, end_s, "last") if unheard else None
+    length_s = voice_end_s - start_s
+    if quiet_s >= (SETTLING_PAUSE_S if length_s >= SHORT_S else CLOSING_PAUSE_S):
+        return Piece(start_s, end_s, "whole")
+    if quiet_s >= PAUSE_S and unheard:
+        return Piece(start_s, end_s, "ahead")
+    cut_s = _cut_s(draft, start_s, regions, quietest)
+    if cut_s is not None:
+        return Piece(start_s, cut_s, "whole")
+    fresh_s = voice_end_s - max(draft.heard_s, start_s)
+    return Piece(start_s, now_s, "ahead") if fresh_s >= STEP_S else None
+
+
+def is_caught_up(draft: Draft, regions: Sequence[Region]) -> bool:
+    """Whether all speech has been listened to."""
+    return not regions or draft.heard_s >= regions[-1].end_s
+
+
+def _cut_s(draft: Draft, start_s: float, regions: Sequence[Region], quietest: Quietest) -> float | None:
+    """Where to cut what has grown long: after its last sentence, else in its longest pause."""
+    words = [word for word in draft.guess if word.end_s > start_s + SHORT_S / 2]
+    length_s = draft.heard_s - start_s
+    if length_s <= CUT_S:
+        return None
+    # The last word may be half a word, and the end of the last sentence only the end of the sound.
+    gaps = list(pairwise(words[:-1]))
+    ends = [gap for gap in gaps if gap[0].text.endswith(SENTENCE_ENDS) and not gap[0].text.endswith("...")]
+    if ends:
+        before, after = max(ends, key=lambda gap: (_pause_s(gap, regions) > 0, gap[0].end_s))
+    elif length_s > LONG_S and gaps:
+        before, after = max(gaps, key=lambda gap: (_pause_s(gap, regions), gap[0].end_s))
+    else:
+        return None
+    pause = _pause(before, after, regions)
+    if pause is not None:
+        return (pause.start_s + pause.end_s) / 2
+    return quietest(max(start_s, before.end_s - NEAR_S / 2), max(before.end_s, after.start_s) + NEAR_S / 2)
+
+
+def _pause(before: Word, after: Word, regions: Sequence[Region]) -> Region | None:
+    """The pause of the voice between two words, if there is one."""
+    pauses = [Region(left.end_s, right.start_s) for left, right in pairwise(regions)]
+    near = [
+        pause
+        for pause in pauses
+        if pause.start_s <= after.start_s + NEAR_S and pause.end_s >= before.end_s - NEAR_S
+    ]
+    return max(near, key=lambda pause: pause.duration_s, default=None)
+
+
+def _pause_s(gap: tuple[Word, Word], regions: Sequence[Region]) -> float:
+    pause = _pause(*gap, regions)
+    return 0.0 if pause is None else pause.duration_s
