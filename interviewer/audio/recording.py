@@ -96,9 +96,9 @@ class Recorder:
     """Records one answer: iterate over `ticks`, then read `recording`.
 
     ``hear`` is given each frame, float32, shape (FRAME_SAMPLES,), and its probability of speech, after the
-    frame has been written to disk. Between two ticks may be set: ``deaf``, silence is recorded in place of
-    the sound; ``paused``, nothing is recorded and time stands still; ``unfinished``, the candidate is in the
-    middle of a sentence, so that a longer silence is allowed.
+    frame has been written to disk. Between two ticks may be set: ``paused``, nothing is recorded and time
+    stands still; ``unfinished``, the candidate is in the middle of a sentence, so that a longer silence is
+    allowed.
     """
 
     def __init__(
@@ -109,13 +109,13 @@ class Recorder:
         activity: Activity,
         hear: Callable[[Samples, float], None] = unheard,
     ) -> None:
-        self.deaf = False
         self.paused = False
         self.unfinished = False
         self._hear = hear
+        self._deaf = False
+        self._listener = _Listener(ending)
         self._microphone = microphone
         self._path = path
-        self._ending = ending
         self._activity = activity
         self._frames: list[Samples] = []
         self._probabilities: list[float] = []  # of speech, one a frame
@@ -129,7 +129,7 @@ class Recorder:
         closed, Ctrl-C, MissingDevice) the file is closed and kept.
         """
         self._activity.reset()
-        listener = _Listener(self._ending)
+        listener = self._listener
         reported = waited = 0  # frames that a tick has told of; frames since the last tick
         with closing(self._microphone.frames()) as frames, closing(_WavFile(self._path)) as file:
             for frame in frames:
@@ -148,18 +148,29 @@ class Recorder:
                 self._ended_by = "end"
         yield self._tick(reported, listener)
 
+    def interviewer_speaks(self, deaf: bool) -> None:
+        """From now on no silence ends the answer. ``deaf``: what the microphone hears is not the candidate,
+        so silence is recorded in its place."""
+        self._deaf = deaf
+        self._listener.rest()
+        self._listener.holds = True
+
+    def interviewer_is_silent(self) -> None:
+        """The candidate's turn again: his silence begins now, unless he speaks already."""
+        self._deaf = False
+        self._listener.holds = False
+        if not self._listener.gate.speaking:
+            self._listener.rest()
+
     def _take(self, frame: Samples, file: _WavFile, listener: _Listener) -> None:
         """One more frame: to disk first, then to those who listen."""
-        if self.deaf:
+        if self._deaf:
             frame = np.zeros_like(frame)
         self._frames.append(frame)
         file.write(frame)
         self._disk_error = file.error
-        self._probabilities.append(0.0 if self.deaf else self._activity.probability(frame))
-        if self.deaf:
-            listener.rest()
-        else:
-            listener.hear(self._probabilities[-1])
+        self._probabilities.append(0.0 if self._deaf else self._activity.probability(frame))
+        listener.hear(self._probabilities[-1])
         self._hear(frame, self._probabilities[-1])
 
     @property
@@ -190,6 +201,7 @@ class _Listener:
         self.gate = ActivityGate()
         self.silence_s = 0.0
         self.unfinished = False
+        self.holds = False  # no silence ends the answer
         self._ending = ending
         self._elapsed_s = 0.0
         self._has_spoken = False
@@ -200,7 +212,7 @@ class _Listener:
         self.gate = self.gate.after(probability)
         self._elapsed_s += FRAME_S
         if self.gate.state is ActivityState.SPEAKING:
-            if self._has_spoken:
+            if self._has_spoken and not self.holds:
                 self._longest_pause_s = max(self._longest_pause_s, self.silence_s)
             self._has_spoken = True
             self.silence_s = 0.0
@@ -208,18 +220,17 @@ class _Listener:
             self.silence_s += FRAME_S
 
     def rest(self) -> None:
-        """One more frame in which nobody was listened to: a silence begins anew after it."""
+        """A silence begins anew."""
         self.gate = ActivityGate()
-        self._elapsed_s += FRAME_S
         self.silence_s = 0.0
 
     def left_s(self) -> float:
         """How much more silence ends the answer."""
-        return max(0.0, self._allowed_s() - self.silence_s)
+        return math.inf if self.holds else max(0.0, self._allowed_s() - self.silence_s)
 
     def ending(self) -> EndedBy | None:
         # STARTING may turn out to be speech within a fifth of a second: do not cut a word's beginning.
-        if self.silence_s >= self._allowed_s() and self.gate.state is not ActivityState.STARTING:
+        if self.left_s() <= 0 and self.gate.state is not ActivityState.STARTING:
             return "silence"
         return "cap" if self._elapsed_s >= self._ending.cap_s else None
 

@@ -1,27 +1,50 @@
-"""Enter on a terminal, without waiting for it."""
+"""Single keys on a terminal, without waiting for them."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from select import select
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from interviewer.interview.spoken import Control
+
+CONTROLS: dict[str, Control] = {
+    "\r": "end",
+    "\n": "end",
+    " ": "end",
+    "p": "pause",
+    "r": "repeat",
+    "s": "skip",
+    "q": "leave",
+}
 
 
 class Keys(Protocol):
-    """Asked many times a second: has Enter (or Space) been pressed since the last time?"""
+    """Asked many times a second what the candidate has pressed."""
 
     listening: bool
 
-    def pressed(self) -> bool: ...
+    def control(self) -> Control | None:
+        """The next key that means something, None while none was pressed."""
+        ...
+
+    def pressed(self) -> bool:
+        """Whether a key asks the interviewer to be silent; one that asks for more waits for `control`."""
+        ...
 
 
 class NoKeys:
     """Where standard input is no terminal."""
 
     listening = False
+
+    def control(self) -> Control | None:
+        return None
 
     def pressed(self) -> bool:
         return False
@@ -34,18 +57,30 @@ class _TerminalKeys:
 
     def __init__(self, terminal: int) -> None:
         self._terminal = terminal
+        self._waiting: deque[Control] = deque()
+
+    def control(self) -> Control | None:
+        self._read()
+        return self._waiting.popleft() if self._waiting else None
 
     def pressed(self) -> bool:
-        found = False
+        self._read()
+        silencing = any(control in ("end", "skip", "leave") for control in self._waiting)
+        # Enter has done what it is for; it does not end the answer that comes after.
+        self._waiting = deque(control for control in self._waiting if control in ("skip", "leave"))
+        return silencing
+
+    def _read(self) -> None:
         while select([self._terminal], [], [], 0)[0]:
             try:
                 keys = os.read(self._terminal, 1024)
             except OSError:
                 keys = b""
             if not keys:  # the terminal is gone
-                return True
-            found = found or any(key in b"\r\n " for key in keys)
-        return found
+                self._waiting.append("end")
+                return
+            typed = keys.decode("ascii", errors="ignore").lower()
+            self._waiting += [CONTROLS[key] for key in typed if key in CONTROLS]
 
 
 @contextmanager

@@ -45,6 +45,7 @@ class Wish:
     speak: bool = True
     interrupt: str | None = None
     follow_ups: int | None = None
+    headphones: bool = False
 
 
 def register(app: typer.Typer) -> None:
@@ -84,6 +85,9 @@ def practice(
             help="Questions back after an answer, at most (typed through a pipe: 0).",
         ),
     ] = None,
+    headphones: Annotated[
+        bool, typer.Option("--headphones", help="You may cut in on the interviewer, who then stops.")
+    ] = False,
     demo: Annotated[
         bool, typer.Option("--demo", help="Hear a shipped answer instead of a microphone.")
     ] = False,
@@ -102,7 +106,13 @@ def practice(
         raise BadInput("--typed and --answer exclude each other", "Give one of them")
     bank = open_bank(settings)
     wish = Wish(
-        answer=answer, fast=fast, typed=typed, speak=not no_speak, interrupt=interrupt, follow_ups=follow_ups
+        answer=answer,
+        fast=fast,
+        typed=typed,
+        speak=not no_speak,
+        interrupt=interrupt,
+        follow_ups=follow_ups,
+        headphones=headphones,
     )
     if demo_without_microphone and not typed and answer is None:
         reason = _no_microphone(settings)
@@ -222,7 +232,8 @@ def _how_to_score(path: Path, slug: str) -> str:
 
 def _source(settings: Settings, wish: Wish, keys: Keys, stack: ExitStack) -> AnswerSource:
     """Where the answer comes from. The engine begins to load at once, while the question is spoken."""
-    from interviewer.interview.answering import SpokenAnswer, TypedAnswer
+    from interviewer.interview.answering import TypedAnswer
+    from interviewer.interview.spoken import SpokenAnswer
 
     if wish.typed:
         return TypedAnswer(_typed_lines())
@@ -233,7 +244,15 @@ def _source(settings: Settings, wish: Wish, keys: Keys, stack: ExitStack) -> Ans
     pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine")
     stack.callback(pool.shutdown, wait=False, cancel_futures=True)
     engine = pool.submit(open_engine, settings)
-    return SpokenAnswer(microphone, SileroActivity(), engine, settings.silence_s, keys.pressed)
+    return SpokenAnswer(
+        microphone,
+        SileroActivity(),
+        engine,
+        settings.silence_s,
+        keys.control,
+        live=not wish.fast,
+        headphones=wish.headphones,
+    )
 
 
 def _typed_lines() -> Iterable[str]:

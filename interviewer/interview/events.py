@@ -54,6 +54,21 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class TextHeard:
+    """The answer so far: words that are final, and after them words that may still change."""
+
+    settled: str
+    guess: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The candidate has stopped the recording for a while, or goes on (``paused`` is False then)."""
+
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerEnded:
     """The answer is over. ``sound`` is the recording, None for a typed answer."""
 
@@ -138,6 +153,8 @@ Event = (
     | SpeechEnded
     | ListeningStarted
     | Heard
+    | TextHeard
+    | Paused
     | LineSaid
     | AnswerEnded
     | Transcribing

@@ -61,6 +61,16 @@ class _Exchange:
     def heard(self) -> bool:
         return bool(self.transcript.candidate_text.strip())
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the candidate stays for more questions."""
+        return self.answered.ended_by != "left"
+
+    @property
+    def continues(self) -> bool:
+        """Whether a follow-up can be answered: neither the input nor the sitting has ended."""
+        return self.answered.ended_by not in ("end", "left")
+
     @cached_property
     def scorecard(self) -> Scorecard:
         return score(self.question, self.transcript)
@@ -92,7 +102,9 @@ class Session:
                 return
             yield QuestionAsked(question, at + 1, len(questions))
             yield from self.pose(question, questions[at + 1 : at + 2], self.manner)
-            yield from self._answer(question)
+            goes_on = yield from self._answer(question)
+            if not goes_on:
+                return
 
     def pose(
         self, question: Question, following: Sequence[Question], manner: Manner
@@ -101,7 +113,9 @@ class Session:
         ahead = lines_ahead(question, manner) if self.converses else ()
         return (yield from self.say(question.prompt, (*ahead, *(later.prompt for later in following))))
 
-    def say(self, line: str, ahead: Iterable[str] = ()) -> Generator[Event, None, float]:
+    def say(
+        self, line: str, ahead: Iterable[str] = (), *, stopped: Callable[[], bool] | None = None
+    ) -> Generator[Event, None, float]:
         """Speak a line; without a working voice or speaker it has been shown, and that is told.
 
         Meanwhile the lines ``ahead`` are rendered. Returns the seconds that the line takes.
@@ -114,19 +128,24 @@ class Session:
             for later in ahead:
                 self.mouth.lines.prepare(later)
             yield SpeechStarted(line)
-            self.mouth.speaker.play(clip, self.skipped)
+            self.mouth.speaker.play(clip, stopped or self.skipped)
             spoken_s = clip.duration_s
         except (Missing, BadStore) as error:
             yield Notice(f"Not spoken: {error}")
         yield SpeechEnded()
         return spoken_s
 
-    def _answer(self, question: Question) -> Iterator[Event]:
+    def _answer(self, question: Question) -> Generator[Event, None, bool]:
+        """Take the answer, score it, keep it. Returns whether the candidate wants to go on."""
         started = self.clock()
         dialogue = Dialogue(brief(question, self.manner))
         partner = dialogue if self.converses else Listener()
         sound = self.recording(question, started)
         answered = yield from self.source.take(question, sound, partner, self.say)
+        if answered.ended_by == "skipped":
+            where = f" The recording is at {answered.sound}." if answered.sound else ""
+            yield Notice(f"Skipped; nothing is stored.{where}")
+            return True
         exchange = _Exchange(question, started, answered)
         if self.converses:
             exchange = yield from self._follow_up(exchange, dialogue.continued())
@@ -134,11 +153,12 @@ class Session:
         if not exchange.heard:
             kept = f" The recording is at {answered.sound}." if answered.sound else ""
             yield Notice(f"No answer was heard, so none is stored.{kept}")
-            return
+            return exchange.goes_on
         yield from self._keep(exchange)
         if exchange.scorecard.jump.jumped and self.manner.interrupt != "never" and not dialogue.interjected:
             yield Interjected(question.interjections[0])
             yield from self.say(question.interjections[0])
+        return exchange.goes_on
 
     def _follow_up(self, exchange: _Exchange, dialogue: Dialogue) -> Generator[Event, None, _Exchange]:
         """Ask what is still open and take the answers, as part of the same attempt.
@@ -146,7 +166,7 @@ class Session:
         After the end of the input, or where nothing was said, there is nothing to follow up.
         """
         question, asked = exchange.question, list[Line]()
-        while len(asked) < self.manner.follow_ups and exchange.heard and exchange.answered.ended_by != "end":
+        while len(asked) < self.manner.follow_ups and exchange.heard and exchange.continues:
             line = next_follow_up(question, exchange.scorecard, asked, fixed=self.manner.fixed)
             if line is None:
                 break
@@ -165,7 +185,8 @@ class Session:
                     f"Stopped. Your answer is kept as attempt {number}, without the last follow-up"
                 ) from error
             if not more.transcript.candidate_text.strip():
-                break  # a follow-up that nobody answered is no part of the attempt
+                # A follow-up that nobody answered is no part of the attempt.
+                return replace(exchange, answered=replace(exchange.answered, ended_by=more.ended_by))
             exchange = yield from self._with_more(exchange, line, spoken_s, more)
         return exchange
 

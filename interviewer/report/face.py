@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from textwrap import wrap
 
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.text import Text
 
@@ -21,11 +22,13 @@ from interviewer.interview.events import (
     LineSaid,
     ListeningStarted,
     Notice,
+    Paused,
     QuestionAsked,
     RoundEnded,
     Scored,
     SpeechEnded,
     SpeechStarted,
+    TextHeard,
     Transcribing,
 )
 from interviewer.report.drilling import render_drill, render_review
@@ -36,8 +39,13 @@ from interviewer.report.terminal import print_report
 METER_CELLS = 24
 METER_FLOOR_DBFS = -60.0  # a quiet room; the meter runs from here to 0 dBFS
 HINT_AFTER_S = 2.0  # of silence, before the countdown to the end is shown
+TEXT_LINES = 5  # of the answer on the screen while it is spoken: the last ones
+KEYS = "P pauses, R repeats the question, S skips it, Q leaves and keeps what you said."
 ENDINGS = {
     "stopped": "ended by you",
+    "said": "ended by your words",
+    "skipped": "skipped",
+    "left": "left",
     "silence": "ended after a long silence",
     "cap": "time is up",
     "end": "the sound ended",
@@ -47,7 +55,8 @@ ENDINGS = {
 
 @dataclass(slots=True)
 class TerminalFace:
-    """Prints to ``console`` in the given look; ``keys``: whether Enter is listened to.
+    """Prints to ``console`` in the given look; ``keys``: whether keys are listened to; ``live``: whether
+    the text is shown while it is spoken.
 
     Keeps only what the screen needs, and which recording belongs to no stored attempt yet.
     """
@@ -56,8 +65,11 @@ class TerminalFace:
     look: Look
     keys: bool
     detail: bool = False
+    live: bool = True
     _live: Live | None = None
-    _listening: ListeningStarted | None = None
+    _text: TextHeard | None = None
+    _is_paused: bool = False
+    _interviewer_speaks: bool = False
     unfinished: ListeningStarted | None = None  # an answer that is not stored yet
 
     def show(self, event: Event) -> None:
@@ -66,16 +78,12 @@ class TerminalFace:
             case QuestionAsked():
                 self.unfinished = None
                 self._question(event)
-            case SpeechStarted():
-                self._status(Text("  Interviewer speaking ...", style="dim"))
-            case SpeechEnded():
-                self._still()
             case Kept():
                 self._kept(event)
             case ListeningStarted():
                 self._listen(event)
-            case Heard():
-                self._status(self._meter(event))
+            case SpeechStarted() | SpeechEnded() | Heard() | TextHeard() | Paused():
+                self._moment(event)
             case AnswerEnded():
                 self._still()
                 if event.sound is not None:
@@ -88,6 +96,22 @@ class TerminalFace:
                 self._notice(event.text)
             case _:
                 self._result(event)
+
+    def _moment(self, event: SpeechStarted | SpeechEnded | Heard | TextHeard | Paused) -> None:
+        """What is drawn over again and again while somebody speaks."""
+        match event:
+            case SpeechStarted():
+                self._interviewer_speaks = True
+                self._status(self._speaking())
+            case SpeechEnded():
+                self._interviewer_speaks = False
+                self._still()
+            case Heard():
+                self._status(self._listening_lines(event))
+            case TextHeard():
+                self._text = event
+            case Paused():
+                self._is_paused = event.paused
 
     def say(self, text: str) -> None:
         """A message beside the session's own events."""
@@ -144,15 +168,34 @@ class TerminalFace:
         self.console.print(Text.from_ansi(text), soft_wrap=True, highlight=False, end="")
 
     def _listen(self, event: ListeningStarted) -> None:
-        self._listening = event
+        self._text = None
+        self._is_paused = False
         self.unfinished = event if event.sound is not None else None
         if event.sound is None:
             self._line("Your answer, line by line; /done or the end of input ends it.", "dim")
             return
         ends = "Enter ends your answer" if self.keys else "The end of the sound ends the answer"
         self._line(f"Listening to {event.microphone}. {ends}, or {event.silence_s:g} s of silence.", "dim")
+        if self.keys:
+            self._line(KEYS, "dim")
 
-    def _meter(self, event: Heard) -> RenderableType:
+    def _speaking(self) -> Text:
+        return Text("  Interviewer speaking ...", style="dim")
+
+    def _listening_lines(self, event: Heard) -> RenderableType:
+        """The end of the text, if it is wanted, and below it what is going on."""
+        now = self._speaking() if self._interviewer_speaks else self._meter(event)
+        if self._is_paused:
+            now = Text("  Paused. P goes on.", style="yellow")
+        if self._text is None or not self.live:
+            return now
+        text = Text(self.look.text(self._text.settled))
+        text.append(" " if self._text.settled and self._text.guess else "")
+        text.append(self.look.text(self._text.guess), style="dim")
+        lines = text.wrap(self.console, self.look.width - 2)[-TEXT_LINES:]
+        return Group(*(Text("  ").append_text(line) for line in lines), now)
+
+    def _meter(self, event: Heard) -> Text:
         tick = event.tick
         share = max(0.0, min(1.0, 1 - tick.level_dbfs / METER_FLOOR_DBFS))
         full = round(share * METER_CELLS)
@@ -162,17 +205,12 @@ class TerminalFace:
         text.append(f"{clock(tick.elapsed_s)} ")
         text.append(block * full, style="green" if tick.peak < 0.98 else "red")
         text.append(space * (METER_CELLS - full), style="dim")
-        listening = self._listening
         if tick.peak >= 0.98:
             text.append("  too loud", style="yellow")
         elif (
-            listening
-            and listening.silence_s
-            and tick.silence_s > HINT_AFTER_S
-            and tick.elapsed_s > tick.silence_s + 0.5
+            tick.silence_s > HINT_AFTER_S and tick.elapsed_s > tick.silence_s + 0.5 and isfinite(tick.left_s)
         ):
-            left = max(0.0, listening.silence_s - tick.silence_s)
-            text.append(f"  ends in {left:.0f} s, go on when you like", style="yellow")
+            text.append(f"  ends in {tick.left_s:.0f} s, go on when you like", style="yellow")
         elif not tick.speaking and tick.elapsed_s > 5 and tick.silence_s >= tick.elapsed_s - 0.5:
             text.append("  I can't hear you yet", style="yellow")
         return text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -26,18 +26,14 @@ NO_SPEECH_MEAN_LOG_PROBABILITY = -1.0
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """How a piece of sound is decoded.
-
-    ``begun``: words at its beginning that are known already; they come out again, and only what follows
-    costs time. ``hurried``: the engine may save time where that costs hardly any accuracy.
-    """
+    """How a piece of sound is decoded. ``hurried``: the engine may save time on a piece under 30 s."""
 
     beam_size: int = BEAM_SIZE
-    begun: tuple[str, ...] = ()
     hurried: bool = False
 
 
 PLAIN = Decoding()
+TWICE_WORDS = 3  # a judgement: people say two words twice
 
 
 class Engine(Protocol):
@@ -63,8 +59,7 @@ class Engine(Protocol):
     def words(self, samples: Samples, decoding: Decoding = PLAIN) -> tuple[Word, ...]:
         """What is said in at most 30 s of sound at 16 kHz; times from the start of ``samples``.
 
-        Times never run backwards and lie inside the sound. Empty where Whisper itself finds no speech and
-        nothing was begun.
+        Times never run backwards and lie inside the sound. Empty where Whisper itself finds no speech.
         Raises ValueError for longer sound.
         """
 
@@ -123,6 +118,15 @@ def whole_words(pieces: Iterable[Word], duration_s: float) -> tuple[Word, ...]:
             earliest_s = min(max(word.end_s, start_s), duration_s)
             words.append(Word(text, start_s, earliest_s, word.probability))
     return tuple(words)
+
+
+def says_it_twice(words: Sequence[Word]) -> bool:
+    """Whether the words end with a phrase of at least TWICE_WORDS that was just said: a sign of a loop."""
+    keys = [word.text.strip(" .,!?;:-").casefold() for word in words]
+    keys = [key for key in keys if key]
+    return any(
+        keys[-length:] == keys[-2 * length : -length] for length in range(TWICE_WORDS, len(keys) // 2 + 1)
+    )
 
 
 def _glued(before: Word, after: Word) -> Word:

@@ -19,17 +19,17 @@ from interviewer.speech.engines import (
     Decoding,
     available_cores,
     require_window,
+    says_it_twice,
     whole_words,
     without_speech,
 )
 from interviewer.speech.weights import find_weights, no_way_to_fetch
 from interviewer.transcript import Word
 
-
-# A hurried window is the sound and this much padding, not 30 s: the encoder's time goes with its length. With
-# half a second of padding Whisper was seen to repeat a sentence of two seconds without end; with two seconds
-# the word error rate of 28 s chunks was that of the full window (4.4 and 4.3 %, model answers by a voice).
+# A hurried window is the sound and some padding, not 30 s: the encoder's time goes with its length (0.75 s
+# for 30, 0.15 s for 10). In windows that were too short Whisper said a sentence of 2 or 3 s twice.
 HURRIED_PADDING_S = 2.0
+HURRIED_WINDOW_S = 10.0
 FEATURES_HZ = 100
 # More than anybody says: fast speech has five tokens a second. Who needs more is repeating himself.
 TOKENS_A_SECOND = 8
@@ -51,7 +51,7 @@ class FasterWhisper:
         if not len(samples):
             return ()
         sound = np.ascontiguousarray(samples, dtype=np.float32)
-        if decoding.hurried or decoding.begun:
+        if decoding.hurried:
             return whole_words(self._hurried(sound, decoding), duration_s)
         return whole_words(self._plain(sound, decoding), duration_s)
 
@@ -79,15 +79,15 @@ class FasterWhisper:
         ]
 
     def _hurried(self, samples: Samples, decoding: Decoding) -> list[Word]:
-        """One pass over a short window, going on from the words that are known."""
-        duration_s = len(samples) / SAMPLE_RATE_HZ
-        pieces, is_sound = self._window(samples, decoding, min(WINDOW_S, duration_s + HURRIED_PADDING_S))
-        if not is_sound:
-            pieces, _ = self._window(samples, decoding, WINDOW_S)
-        return pieces
+        """One pass over a short window; where that goes wrong, another over the full one."""
+        padded_s = len(samples) / SAMPLE_RATE_HZ + HURRIED_PADDING_S
+        pieces = self._window(samples, decoding, min(WINDOW_S, max(HURRIED_WINDOW_S, padded_s)))
+        if pieces is None or says_it_twice(pieces):
+            pieces = self._window(samples, decoding, WINDOW_S)
+        return pieces or []
 
-    def _window(self, samples: Samples, decoding: Decoding, window_s: float) -> tuple[list[Word], bool]:
-        """The pieces of words, and whether the text came to an end by itself."""
+    def _window(self, samples: Samples, decoding: Decoding, window_s: float) -> list[Word] | None:
+        """The pieces of words; None where the text does not come to an end."""
         from ctranslate2 import StorageView
         from faster_whisper.tokenizer import Tokenizer
 
@@ -95,28 +95,29 @@ class FasterWhisper:
         tokenizer = Tokenizer(
             whisper.hf_tokenizer, whisper.model.is_multilingual, task="transcribe", language="en"
         )
-        encoded = whisper.model.encode(StorageView.from_array(self._features(samples, window_s)))
-        begun = tokenizer.encode(" " + " ".join(decoding.begun)) if decoding.begun else []
-        prompt = [*whisper.get_prompt(tokenizer, [], without_timestamps=True), *begun]
+        prompt = whisper.get_prompt(tokenizer, [], without_timestamps=True)
         duration_s = len(samples) / SAMPLE_RATE_HZ
-        most = max(LEAST_TOKENS, round(duration_s * TOKENS_A_SECOND) + LEAST_TOKENS - len(begun))
+        most = min(LEAST_TOKENS + round(duration_s * TOKENS_A_SECOND), MOST_TOKENS - len(prompt))
+        encoded = whisper.model.encode(StorageView.from_array(self._features(samples, window_s)))
         (result,) = whisper.model.generate(
             encoded,
             [prompt],
             beam_size=decoding.beam_size,
-            max_length=min(len(prompt) + most, MOST_TOKENS),
+            max_length=len(prompt) + most,
             return_scores=True,
             return_no_speech_prob=True,
         )
-        tokens = result.sequences_ids[0]  # with the words begun: CTranslate2 gives all that follows the task
-        if not begun and without_speech(result.no_speech_prob, _mean(result.scores[0], len(tokens))):
-            return [], True
+        tokens = result.sequences_ids[0]
+        # Whisper's mean counts the end token too.
+        if without_speech(result.no_speech_prob, result.scores[0] * len(tokens) / (len(tokens) + 1)):
+            return []
+        if len(tokens) >= most:
+            return None
         (pieces,) = whisper.find_alignment(tokenizer, [tokens], encoded, round(duration_s * FEATURES_HZ))
-        words = [
+        return [
             Word(piece["word"], float(piece["start"]), float(piece["end"]), float(piece["probability"]))
             for piece in pieces
         ]
-        return words, len(tokens) - len(begun) < most
 
     def _features(self, samples: Samples, window_s: float) -> NDArray[np.float32]:
         """The spectrogram, padded to the window: float32, shape (1, n_mels, 100 a second)."""
@@ -124,10 +125,6 @@ class FasterWhisper:
         missing = round(window_s * FEATURES_HZ) - found.shape[-1]
         return np.ascontiguousarray(np.pad(found, ((0, 0), (0, missing)))[np.newaxis], dtype=np.float32)
 
-
-def _mean(score: float, tokens: int) -> float:
-    """Whisper's mean log probability of a token, the end token counted too."""
-    return score * tokens / (tokens + 1)
 
 def load(model: str, cache_dir: Path, on_progress: Callable[[str], None]) -> FasterWhisper:
     """Load by name or folder. Raises BadInput, MissingModel, MissingProgram."""

@@ -53,11 +53,10 @@ class OpenAIWhisper:
             beam_size=decoding.beam_size,
             temperature=0.0,
             without_timestamps=True,
-            prefix=" ".join(decoding.begun) or None,
             fp16=on_gpu,
         )
         result = whisper.decode(window, options)
-        if not decoding.begun and without_speech(result.no_speech_prob, result.avg_logprob):
+        if without_speech(result.no_speech_prob, result.avg_logprob):
             return ()
         frames = min(N_FRAMES, -(-len(sound) // HOP_LENGTH))
         return whole_words(self._timed(result.tokens, window, frames), duration_s)

@@ -16,7 +16,7 @@ import soundfile
 
 from interviewer.audio.clip import FRAME_S, FRAME_SAMPLES, SAMPLE_RATE_HZ, Clip, Samples
 from interviewer.audio.microphone import FileMicrophone
-from interviewer.audio.recording import FLOOR_DBFS, Ending, Recorder, level_dbfs
+from interviewer.audio.recording import FLOOR_DBFS, EndedBy, Ending, Recorder, level_dbfs
 from interviewer.errors import MissingDevice
 from tests.audio.conftest import SMALL_DISK_BYTES
 from tests.audio.sounds import ScriptedActivity, chirp, silence, sine
@@ -87,7 +87,7 @@ NO_SPEECH = [0.0]
             Ending(silence_s=2),
             SPEECH_1_S + [0.0] * frames_of(1.5) + SPEECH_1_S + NO_SPEECH,
             "silence",
-            5.5,
+            6.05,  # 1.5 times the pause of 1.5 s and the 0.2 s that show it is over
             id="thinks-between",
         ),
         pytest.param(
@@ -101,7 +101,7 @@ NO_SPEECH = [0.0]
             Ending(silence_s=2),
             SPEECH_1_S + [0.0] * (frames_of(2) - 3) + SPEECH_1_S + NO_SPEECH,
             "silence",
-            5.9,
+            7.05,
             id="a-word-that-begins-at-the-last-moment",
         ),
         pytest.param(Ending(cap_s=4), [0.9], "cap", 4.0, id="too-long"),
@@ -120,11 +120,11 @@ def test_it_stops_when_told(tmp_path: Path) -> None:
     heard = recorder(tmp_path / "a.wav", sine(10.0))
     asked: list[bool] = []
 
-    def stopped() -> bool:
+    def ended() -> EndedBy | None:
         asked.append(True)
-        return len(asked) > 10
+        return "stopped" if len(asked) > 10 else None
 
-    assert list(heard.ticks(stopped))[-1].ended_by == "stopped"
+    assert list(heard.ticks(ended))[-1].ended_by == "stopped"
     assert heard.recording.clip.duration_s == pytest.approx(11 * FRAME_S)
 
 

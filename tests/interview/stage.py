@@ -17,10 +17,11 @@ from interviewer.audio.microphone import FileMicrophone, Microphone
 from interviewer.audio.speaker import NoSpeaker, Speaker, never
 from interviewer.bank.models import Question
 from interviewer.history.store import Store
-from interviewer.interview.answering import AnswerSource, SpokenAnswer, TypedAnswer
+from interviewer.interview.answering import AnswerSource, TypedAnswer
 from interviewer.interview.dialogue import manner_of
 from interviewer.interview.events import Event
 from interviewer.interview.session import Mouth, Session
+from interviewer.interview.spoken import Control, SpokenAnswer, no_control
 from interviewer.settings import Mode, Settings
 from interviewer.speech.engines import Engine
 from interviewer.speech.spoken import SpokenLines
@@ -106,12 +107,13 @@ def spoken(
     microphone: Microphone | None = None,
     engine: Future[Engine] | None = None,
     activity: Activity | None = None,
-    stopped: Callable[[], bool] = never,
+    controls: Callable[[], Control | None] = no_control,
+    live: bool = False,
 ) -> SpokenAnswer:
     """An answer of `ANSWER_S` into a microphone, in which the engine hears ``said`` each time."""
     microphone = microphone or FileMicrophone(Clip(sine(ANSWER_S)), realtime=False)
     engine = engine or ready(FakeEngine([timed(said)] * 5))
-    return SpokenAnswer(microphone, activity or ScriptedActivity(0.9), engine, 6.0, stopped)
+    return SpokenAnswer(microphone, activity or ScriptedActivity(0.9), engine, 6.0, controls, live)
 
 
 def typed(*lines: str) -> TypedAnswer:

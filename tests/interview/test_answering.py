@@ -11,9 +11,10 @@ from interviewer.audio.clip import FRAME_S, SAMPLE_RATE_HZ, Clip
 from interviewer.audio.microphone import FileMicrophone
 from interviewer.bank.models import QuestionType
 from interviewer.errors import Interrupted
-from interviewer.interview.answering import CAP_S, Answered, AnswerSource, TypedAnswer, silent
+from interviewer.interview.answering import Answered, AnswerSource, TypedAnswer, silent
 from interviewer.interview.events import Event, Transcribing
 from interviewer.interview.partner import Listener, Partner
+from interviewer.interview.spoken import CAP_S
 from interviewer.speech.engines import Engine
 from tests.audio.sounds import silence
 from tests.interview.stage import ANSWER_S, FailingMicrophone, ready, spoken, timed, typed

@@ -17,6 +17,7 @@ from interviewer.audio.speaker import never
 from interviewer.history.store import Store
 from interviewer.interview import events as kinds
 from interviewer.interview.events import Event
+from interviewer.speech.engines import PLAIN, Decoding
 from interviewer.transcript import Word
 from tests.audio.sounds import ScriptedActivity
 from tests.interview.stage import (
@@ -121,10 +122,10 @@ class InterruptedActivity(ScriptedActivity):
 class InterruptingEngine(FakeEngine):
     """A real Ctrl-C, as the terminal sends it, while the answer is transcribed."""
 
-    def words(self, samples: Samples) -> tuple[Word, ...]:
+    def words(self, samples: Samples, decoding: Decoding = PLAIN) -> tuple[Word, ...]:
         signal.raise_signal(signal.SIGINT)
         time.sleep(ENGINE_S)
-        return super().words(samples)
+        return super().words(samples, decoding)
 
 
 def test_while_the_question_is_rendered(tmp_path: Path, store: Store) -> None:

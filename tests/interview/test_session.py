@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -23,8 +24,9 @@ from interviewer.interview.events import (
     Scored,
     SpeechStarted,
 )
+from interviewer.interview.spoken import Control
 from interviewer.settings import Mode
-from interviewer.speech.engines import Engine
+from interviewer.speech.engines import PLAIN, Decoding, Engine
 from interviewer.transcript import Word
 from tests.audio import contract
 from tests.interview.stage import (
@@ -257,7 +259,7 @@ def test_an_engine_that_cannot_be_loaded_is_told_before_the_answer_is_spoken(
 
 def test_an_engine_that_fails_after_the_answer_leaves_the_recording(tmp_path: Path, store: Store) -> None:
     class FailingEngine(FakeEngine):
-        def words(self, samples: Samples) -> tuple[Word, ...]:
+        def words(self, samples: Samples, decoding: Decoding = PLAIN) -> tuple[Word, ...]:
             raise MissingModel("the weights are damaged", "Install them again")
 
     with pytest.raises(MissingModel, match="the weights are damaged"):
@@ -274,8 +276,8 @@ def test_a_microphone_that_is_pulled_out_leaves_what_was_said(tmp_path: Path, st
 
 
 def test_the_candidate_ends_the_answer(tmp_path: Path, store: Store) -> None:
-    presses = iter([False] * 30 + [True] * 10)
-    events = stage(tmp_path, store, spoken("It depends.", stopped=lambda: next(presses))).play()
+    presses: Iterator[Control | None] = iter([*[None] * 30, "end"])
+    events = stage(tmp_path, store, spoken("It depends.", controls=lambda: next(presses))).play()
     (ended,) = [event for event in events if isinstance(event, AnswerEnded)]
     assert ended.ended_by == "stopped"
     assert ended.duration_s == pytest.approx(31 * 0.032)

@@ -102,7 +102,7 @@ def test_a_session_on_a_terminal_without_unicode(question: Question, samples: di
         (Tick(3.0, 0.0, 0.5, True, 0.0), "0:03 ████████████████████████"),
         (Tick(3.0, 6.0, 1.0, True, 0.0), "too loud"),
         (Tick(9.0, -70.0, 0.0, False, 9.0), "I can't hear you yet"),
-        (Tick(9.0, -70.0, 0.0, False, 4.0), "ends in 2 s, go on when you like"),
+        (Tick(9.0, -70.0, 0.0, False, 4.0, left_s=2.0), "ends in 2 s, go on when you like"),
         (Tick(9.0, -70.0, 0.0, False, 1.0), "░\n"),
     ],
 )

@@ -20,6 +20,7 @@ from interviewer.transcript import Word
 QUICK = Decoding(beam_size=1, hurried=True)
 CAREFUL = Decoding(beam_size=BEAM_SIZE, hurried=True)
 BEHIND_S = 10.0  # of sound that nobody has listened to: there is no time to be careful
+LATE_S = 15.0  # and so much is worth telling
 KEPT_QUIET_S = 0.5  # of silence before the next word: voice activity is late on soft beginnings
 LOOK_S = 0.05  # how often the thread looks for something to do
 

@@ -83,7 +83,7 @@ def is_caught_up(draft: Draft, regions: Sequence[Region]) -> bool:
 
 def _cut_s(draft: Draft, start_s: float, regions: Sequence[Region], quietest: Quietest) -> float | None:
     """Where to cut what has grown long: after its last sentence, else in its longest pause."""
-    words = [word for word in draft.guess if word.end_s > start_s + SHORT_S / 2]
+    words = [word for word in draft.guess if word.end_s > start_s + SHORT_S]
     length_s = draft.heard_s - start_s
     if length_s <= CUT_S:
         return None
