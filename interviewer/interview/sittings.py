@@ -45,6 +45,8 @@ def drill(session: Session, questions: Sequence[Question]) -> Generator[Event, N
             answered.sound.unlink(missing_ok=True)  # a drill leaves no attempt that it could belong to
         reviews.append(review(question, dialogue.asked, answered.transcript))
         yield Drilled(reviews[-1])
+        if answered.ended_by == "left":
+            break
     yield DrillEnded(tuple(reviews))
 
 

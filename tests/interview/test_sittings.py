@@ -23,6 +23,7 @@ from interviewer.interview.events import (
 )
 from interviewer.interview.session import Session
 from interviewer.interview.sittings import CLOSE, DRILL_WELCOME, drill, mock, welcome
+from interviewer.interview.spoken import Control
 from tests.interview.stage import STARTED, FakeSpeaker, names, spoken, stage, typed
 from tests.report.samples import JUMP_ANSWER
 from tests.support.fakes import FakeVoice
@@ -96,8 +97,8 @@ def test_ctrl_c_in_a_follow_up_keeps_the_answer(tmp_path: Path, store: Store) ->
 
 
 def test_a_spoken_follow_up_is_in_the_recording(tmp_path: Path, store: Store) -> None:
-    presses = iter([False] * 60 + [True] + [False] * 60 + [True] * 9)
-    source = spoken(JUMP_ANSWER, stopped=lambda: next(presses))
+    presses: Iterator[Control | None] = iter([*[None] * 60, "end", *[None] * 60, "end"])
+    source = spoken(JUMP_ANSWER, controls=lambda: next(presses))
     scene = stage(tmp_path, store, source, voice=FakeVoice(), speaker=FakeSpeaker(), follow_ups=1)
     question = OUTLIERS.model_copy(update={"slug": "imbalanced-data"})
     list(scene.session.practise([question]))
