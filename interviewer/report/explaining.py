@@ -30,6 +30,7 @@ from interviewer.scoring.marking import (
     LATE_QUESTION,
     SATURATION,
     SUBSTANCE,
+    USED_FACT,
     WEIGHTS,
     question_credit,
 )
@@ -140,8 +141,9 @@ def _clarifying(page: Page, case: _Case) -> None:
     for asked in case.card.clarifying:
         credit = question_credit(asked, case.card.jump)
         worth.append(credit)
-        late = ", after the jump" if credit == LATE_QUESTION else ""
-        page.item(f"{credit:<5g}{asked.facet}{late}", indent=2)
+        late = ", after the jump" if credit in (LATE_QUESTION, LATE_QUESTION + USED_FACT) else ""
+        used = "" if asked.used is None else f", and what it brought was used ({USED_FACT:g} of it)"
+        page.item(f"{credit:<5g}{asked.facet}{late}{used}", indent=2)
         quoted(page, asked.evidence, indent=QUOTE_INDENT)
     if not worth:
         page.item("nothing was asked", indent=2)

@@ -38,6 +38,7 @@ ENOUGH_QUESTIONS: Mapping[QuestionType, int] = {
     "behavioural": 1,
 }
 LATE_QUESTION = 0.4  # credit for a question asked only after a jump
+USED_FACT = 0.5  # on top, where what a question brought is spoken of afterwards
 # What is not about the question earns nothing: other parts count in full from this content score up.
 SUBSTANCE = 0.35
 FALSE_CLAIM = -5.0  # points for each false statement or swapped pair
@@ -51,9 +52,9 @@ def clarifying_score(question_type: QuestionType, asked: Sequence[ClarifyingQues
 
 
 def question_credit(question: ClarifyingQuestion, jump: Jump) -> float:
-    """1, or LATE_QUESTION for a question asked only after a jump."""
+    """1, or LATE_QUESTION for a question asked only after a jump; USED_FACT on top for a fact put to use."""
     late = jump.jumped and jump.evidence is not None and question.evidence.start > jump.evidence.start
-    return LATE_QUESTION if late else 1.0
+    return (LATE_QUESTION if late else 1.0) + (0.0 if question.used is None else USED_FACT)
 
 
 def mark_parts(question_type: QuestionType, scores: Mapping[str, float | None]) -> dict[str, Part]:

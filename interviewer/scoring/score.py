@@ -12,6 +12,7 @@ from interviewer.scoring.jump import find_jump, jump_penalty, proposals
 from interviewer.scoring.key_points import content_score, find_contradictions, find_key_points
 from interviewer.scoring.marking import SATURATION, clarifying_score, false_claim_penalties, mark_parts
 from interviewer.scoring.names import names_of
+from interviewer.scoring.replies import with_replies
 from interviewer.scoring.scorecard import Scorecard
 from interviewer.scoring.steps import find_steps, framework_score
 from interviewer.transcript import Transcript
@@ -25,7 +26,7 @@ def score(question: Question, answer: Transcript | str, *, id: str = "") -> Scor
     """
     transcript = Transcript.from_text(answer) if isinstance(answer, str) else answer
     said = read(transcript, names_of(question.glossary), question.prompt)
-    clarifying = find_clarifying(question, said)
+    clarifying = with_replies(question, transcript, said, find_clarifying(question, said))
     contradictions = find_contradictions(question, said)
     key_points = find_key_points(question, said, contradictions)
     steps = find_steps(question, said, clarifying)

@@ -115,18 +115,24 @@ class StepFinding:
 
 @dataclass(frozen=True, slots=True)
 class ClarifyingQuestion:
-    """A question to the interviewer, or a check of the problem, and what it is about."""
+    """A question to the interviewer, or a check of the problem, and what it is about.
+
+    ``answered_with``: the id of the fact that it brought; ``used``: where that was spoken of afterwards,
+    which is in the JSON form only where it was.
+    """
 
     evidence: Evidence
     facet: str
     answered_with: str | None = None
+    used: Evidence | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        return {
+        data = {
             "evidence": self.evidence.to_dict(),
             "facet": self.facet,
             "answered_with": self.answered_with,
         }
+        return data if self.used is None else {**data, "used": self.used.to_dict()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +292,12 @@ class Scorecard:
                 StepFinding(**{**step, "evidence": _quotes(step)}) for step in data["framework"]["steps"]
             ),
             clarifying=tuple(
-                ClarifyingQuestion(Evidence(**asked["evidence"]), asked["facet"], asked["answered_with"])
+                ClarifyingQuestion(
+                    Evidence(**asked["evidence"]),
+                    asked["facet"],
+                    asked["answered_with"],
+                    Evidence(**asked["used"]) if "used" in asked else None,
+                )
                 for asked in data["clarifying"]["questions"]
             ),
             jump=Jump(
