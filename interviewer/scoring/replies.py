@@ -72,7 +72,7 @@ def _told_at(fact: Fact, said: str) -> int:
     """Where a sentence of the fact begins in what the interviewer said; -1 where none is in it."""
     sentences = _SENTENCE.split(fact.answer)
     telling = [sentence for sentence in sentences if len(sentence) >= SHORTEST] or sentences
-    return max(said.find(sentence) for sentence in telling)
+    return min((place for sentence in telling if (place := said.find(sentence)) >= 0), default=-1)
 
 
 def _used(fact: Fact, answer: Answer, after: int) -> Evidence | None:

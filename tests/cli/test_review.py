@@ -44,7 +44,7 @@ def test_one(interviewer: Command) -> None:
 
 
 def test_one_as_json_is_the_stored_scorecard(tmp_path: Path, interviewer: Command) -> None:
-    text = "What does a missed case cost?"
+    text = "I'd count the classes, and measure by precision and recall."  # the interviewer says nothing
     interviewer(*TYPED, "5", stdin=text)
     (tmp_path / "imbalanced-data.txt").write_text(text)
     scored = interviewer("score", tmp_path / "imbalanced-data.txt", "-q", "5", "--json").json
