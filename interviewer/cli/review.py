@@ -217,8 +217,9 @@ def _one(
     if stored.judgement > 1:
         original = store.judgements(attempt)[0]
         print(f"\nCorrected or scored again since; the mark at first was {points(original.total)}.")
+    print(f"\nAs a page, to listen and read along: interviewer review {attempt} --html page.html")
     if stored.attempt.sound is not None:
-        print("\n" + printable(f"Recording: {settings.data_dir / stored.attempt.sound}"))
+        print(printable(f"Recording: {settings.data_dir / stored.attempt.sound}"))
     if model_answer:
         answer = render_model_answer(told.question, width=look.width, color=look.color, unicode=look.unicode)
         print(f"\n{answer}", end="")

@@ -139,6 +139,7 @@ def render_attempts(
             page.item((page.look.trim(excerpts[listed.id], page.room(ids + 2)), "italic"), indent=ids + 2)
     if more:
         page.item((f"and {more} more; show more with: --count N", "dim"))
+    page.item((f"Look at one with: interviewer review {attempts[0].id}", "dim"))
     return page.render()
 
 

@@ -21,7 +21,7 @@ from interviewer.transcript import Span
 PACE_PX = 56.0  # height of the pace curve
 PACE_RANGE_WPM = (80.0, 240.0)  # always the same scale: two answers can be compared by eye
 ROWS = 3  # of markers: one that would cover its neighbour goes a row down
-NEAR_PERCENT = 4.0  # markers closer than this cover one another on a narrow screen
+NEAR_PERCENT = 8.0  # markers closer than this cover one another on a narrow screen
 TICKS = 6  # at most so many times below
 
 

@@ -37,8 +37,9 @@ def test_one(interviewer: Command) -> None:
     assert "What does a missed case cost]?\n\ninterviewer:\n" in shown.out
     assert "Marks: Q clarifying question" in shown.out
     assert "\nHIGHLIGHTS\n" in shown.out  # typed: there is nothing to hear
-    report = shown.out[shown.out.index("Question 5") :]
+    report, _, hint = shown.out[shown.out.index("Question 5") :].partition("\nAs a page")
     assert report.rstrip() in practised.out
+    assert hint.endswith("interviewer review 1 --html page.html\n")
     assert max(map(len, shown.out.splitlines())) <= 80
     assert "Recording:" not in shown.out
 
