@@ -39,6 +39,7 @@ class Settings:
     speaker: str | None = None
     quiet: bool = False
     color: bool = True
+    keep_sound_days: float | None = None  # then a recording is deleted; 0: once its answer is stored
     delivery: tuple[str, ...] = MEASURES  # those that are shown; the mark is not changed by it
 
     @property
@@ -140,6 +141,16 @@ def _seconds(value: Any) -> float:
     return seconds
 
 
+def _days(value: Any) -> float:
+    try:
+        days = float(value)
+    except (TypeError, ValueError, OverflowError):
+        raise ValueError("a number of days") from None
+    if not 0.0 <= days <= 36_500.0:
+        raise ValueError("0 to 36500 days")
+    return days
+
+
 def _switch(value: Any) -> bool:
     if str(value).lower() not in ("0", "1", "false", "true", "no", "yes"):
         raise ValueError("true or false")
@@ -170,6 +181,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "cache_dir": _folder,
     "questions": _folders,
     "silence_s": _seconds,
+    "keep_sound_days": _days,
     "engine": _one_of(*ENGINES),
     "mode": _one_of(*get_args(Mode)),
     "quiet": _switch,

@@ -16,6 +16,7 @@ from interviewer.cli import (
     doctor,
     drill,
     explain,
+    export,
     mock,
     practice,
     progress,
@@ -64,6 +65,7 @@ COMMANDS = (
     explain,
     rescore,
     progress,
+    export,
     questions,
     doctor,
 )

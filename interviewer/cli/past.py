@@ -33,7 +33,8 @@ def with_sound(settings: Settings, stored: Stored, told: Told) -> Told:
     from interviewer.audio.files import as_opus, read_clip
 
     if stored.attempt.sound is None:
-        return told
+        spoken = stored.attempt.transcript.duration_s is not None
+        return replace(told, silence="The recording of this answer was not kept.") if spoken else told
     path = settings.data_dir / stored.attempt.sound
     try:
         return replace(told, sound=as_opus(read_clip(path)))
@@ -68,7 +69,9 @@ def _recording(settings: Settings, stored: Stored) -> Path:
     """Where the recording is. Raises BadInput for a typed answer, BadSound where the file is gone."""
     sound = stored.attempt.sound
     if sound is None:
-        raise BadInput(f"attempt {stored.id} can't be played: it was typed, so there is no sound")
+        typed = stored.attempt.transcript.duration_s is None
+        why = "it was typed, so there is no sound" if typed else "its recording was not kept"
+        raise BadInput(f"attempt {stored.id} can't be played: {why}")
     path = settings.data_dir / sound
     if not path.exists():
         read = f"Read it instead: interviewer review {stored.id}"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interviewer.cli.options import command
-from interviewer.errors import BadInput, Interrupted, Missing, MissingDevice
+from interviewer.errors import BadInput, BadStore, Interrupted, Missing, MissingDevice
 from interviewer.printable import printable
 from interviewer.settings import Settings
 
@@ -123,8 +123,24 @@ def practice(
         question = question or DEMO_QUESTION
         wish = replace(wish, answer=_demo_answer())
     with Store(settings.database) as store:
+        _tidy(settings, store)
         chosen = _chosen(bank, store, question, level or (), section or (), count)
         run(settings, store, wish, lambda session: session.practise(chosen), detail=detail)
+
+
+def _tidy(settings: Settings, store: Store) -> None:
+    """Bring recordings into the form and down to the age that the settings wish; trouble is told, no more."""
+    from interviewer.cli.wiring import say
+    from interviewer.history.sounds import tidy
+
+    try:
+        deleted = tidy(store, settings.data_dir, settings.keep_sound_days, datetime.now().astimezone())
+    except BadStore as error:
+        say(settings, f"interviewer: {error}")
+        return
+    if deleted:
+        recordings = "1 recording" if deleted == 1 else f"{deleted} recordings"
+        say(settings, f"Deleted {recordings} older than {settings.keep_sound_days:g} days.")
 
 
 def _no_microphone(settings: Settings) -> str | None:

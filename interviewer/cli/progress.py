@@ -35,7 +35,7 @@ def progress(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Everything as JSON.")] = False,
 ) -> None:
-    """Show how practice goes over time, what costs you most, and what is due."""
+    """How practice goes over time, what costs most, what is due."""
     from interviewer.cli.choosing import in_order
     from interviewer.cli.wiring import open_bank, print_json, screen
     from interviewer.history.store import Store

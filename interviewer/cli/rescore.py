@@ -36,7 +36,7 @@ def rescore(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The result of each attempt as JSON.")] = False,
 ) -> None:
-    """Score stored answers again with today's scorer; the original marks stay beside the new ones."""
+    """Score stored answers again; the original marks are kept."""
     from interviewer.cli.wiring import open_bank
     from interviewer.history.store import Store
 

@@ -17,6 +17,7 @@ from interviewer.transcript import Transcript
 
 if TYPE_CHECKING:
     from interviewer.bank.models import Question
+    from interviewer.history.asked import Asked
 
 LISTED = ", ".join(Listed.__slots__)  # the columns of a `Listed`
 INSERT_ATTEMPT = """
@@ -59,10 +60,11 @@ def attempt_row(attempt: Attempt, question: Question | None) -> dict[str, Any]:
     }
 
 
-def insert_judgement(
-    connection: Connection, attempt: int, judgement: Judgement, question: Question | None
-) -> None:
-    """Write a judgement and the text that is searched; one of the same number is replaced."""
+def insert_judgement(connection: Connection, attempt: int, judgement: Judgement, asked: str | None) -> None:
+    """Write a judgement and the text that is searched; one of the same number is replaced.
+
+    ``asked``: the digest that `keep_asked` gave.
+    """
     transcript = json.dumps(judgement.transcript.to_dict(), allow_nan=False)
     connection.execute(
         INSERT_JUDGEMENT,
@@ -70,7 +72,7 @@ def insert_judgement(
             attempt,
             judgement.number,
             judgement.cause,
-            None if question is None else _keep_question(connection, question),
+            asked,
             packed(transcript),
             packed(json.dumps(dict(judgement.scorecard), allow_nan=False)),
             json.dumps(dict(judgement.versions)),
@@ -79,11 +81,17 @@ def insert_judgement(
     connection.execute(INSERT_SAID, (attempt, said(transcript)))
 
 
-def _keep_question(connection: Connection, question: Question) -> str:
-    """Keep the question as asked, once; its digest."""
+def keep_question(connection: Connection, question: Question | None) -> str | None:
+    """Keep a question as it was asked; its digest."""
+    if question is None:
+        return None
     from interviewer.history.asked import as_asked
 
-    asked = as_asked(question)
+    return keep_asked(connection, as_asked(question))
+
+
+def keep_asked(connection: Connection, asked: Asked) -> str:
+    """Keep a question once for all who were asked it so; its digest."""
     connection.execute(
         "INSERT OR IGNORE INTO glossary (digest, content) VALUES (?, ?)",
         (asked.glossary_digest, packed(asked.glossary)),

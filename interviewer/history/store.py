@@ -22,6 +22,7 @@ from interviewer.history.rows import (
     attempt_row,
     insert_judgement,
     judgement_of,
+    keep_question,
     listed_of,
     readable,
     stored_of,
@@ -48,7 +49,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._connection = opened(path)
+        self.connection = opened(path)  # for the other modules of this room
 
     def __enter__(self) -> Self:
         return self
@@ -56,7 +57,7 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._connection.close()
+        self.connection.close()
 
     def add(self, attempt: Attempt, question: Question | None = None) -> int:
         """Keep an attempt, wholly or not at all; gives its number.
@@ -64,21 +65,21 @@ class Store:
         ``question`` is kept as it was asked: the mark can be computed again when its pack has changed.
         """
         judgement = Judgement(1, "practice", attempt.transcript, attempt.scorecard, attempt.versions)
-        with reported(self.path), transaction(self._connection):
-            cursor = self._connection.execute(INSERT_ATTEMPT, attempt_row(attempt, question))
+        with reported(self.path), transaction(self.connection):
+            cursor = self.connection.execute(INSERT_ATTEMPT, attempt_row(attempt, question))
             number = cast(int, cursor.lastrowid)
-            insert_judgement(self._connection, number, judgement, question)
+            insert_judgement(self.connection, number, judgement, keep_question(self.connection, question))
             return number
 
     def get(self, attempt_id: int) -> Stored:
         """The attempt with that number. Raises BadStore naming the last one where there is none."""
         known = min(attempt_id, LARGEST_ID)
         with reported(self.path):
-            rows = self._connection.execute(f"{SELECT_STORED} WHERE attempt.id = ?", (known,))
+            rows = self.connection.execute(f"{SELECT_STORED} WHERE attempt.id = ?", (known,))
             row = rows.fetchone()
             if row is not None:
                 return stored_of(self.path, row)
-            last = scalar(self._connection, "SELECT max(id) FROM attempt")
+            last = scalar(self.connection, "SELECT max(id) FROM attempt")
         if last is None:
             raise BadStore(
                 f"no attempt {attempt_id}: none is stored yet", "Make one with: interviewer practice"
@@ -89,7 +90,7 @@ class Store:
         """At most ``limit`` attempts, the last stored first."""
         with reported(self.path):
             query = f"{SELECT_STORED} ORDER BY attempt.id DESC LIMIT ?"
-            rows = self._connection.execute(query, (max(0, limit),))
+            rows = self.connection.execute(query, (max(0, limit),))
             return tuple(stored_of(self.path, row) for row in rows)
 
     def listed(self, limit: int | None = None, wanted: Wanted = ALL) -> tuple[Listed, ...]:
@@ -98,13 +99,13 @@ class Store:
         with reported(self.path):
             query = f"SELECT {LISTED} FROM attempt WHERE {where} ORDER BY id DESC LIMIT :limit"  # noqa: S608
             values = {**values, "limit": -1 if limit is None else max(0, limit)}
-            return tuple(listed_of(row) for row in self._connection.execute(query, values))
+            return tuple(listed_of(row) for row in self.connection.execute(query, values))
 
     def said(self, attempts: Iterable[int]) -> dict[int, str]:
         """The candidate's words of those attempts, by number."""
         with reported(self.path):
             query = "SELECT attempt, text FROM said WHERE attempt IN (SELECT value FROM json_each(?))"
-            return dict(self._connection.execute(query, (json.dumps(list(attempts)),)).fetchall())
+            return dict(self.connection.execute(query, (json.dumps(list(attempts)),)).fetchall())
 
     def spoken_before(self, attempt_id: int, limit: int) -> tuple[Transcript, ...]:
         """What was spoken (not typed) in the last ``limit`` attempts before that one, in order."""
@@ -114,7 +115,7 @@ class Store:
             WHERE attempt.id < ? AND duration_s IS NOT NULL ORDER BY attempt.id DESC LIMIT ?
         """
         with reported(self.path):
-            rows = self._connection.execute(query, (min(attempt_id, LARGEST_ID), limit)).fetchall()
+            rows = self.connection.execute(query, (min(attempt_id, LARGEST_ID), limit)).fetchall()
         found = []
         for row in reversed(rows):
             with readable(self.path, row["attempt"]):
@@ -125,7 +126,7 @@ class Store:
         """All that an attempt was ever worth, the original first."""
         with reported(self.path):
             query = "SELECT * FROM judgement WHERE attempt = ? ORDER BY number"
-            rows = self._connection.execute(query, (attempt_id,)).fetchall()
+            rows = self.connection.execute(query, (attempt_id,)).fetchall()
         return tuple(judgement_of(self.path, row) for row in rows)
 
     def judge(self, attempt_id: int, judgement: Judgement, question: Question | None = None) -> None:
@@ -141,9 +142,10 @@ class Store:
         attempt = replace(
             self.get(attempt_id).attempt, transcript=judgement.transcript, scorecard=judgement.scorecard
         )
-        with reported(self.path), transaction(self._connection):
-            insert_judgement(self._connection, attempt_id, replace(judgement, number=number), question)
-            self._connection.execute(
+        with reported(self.path), transaction(self.connection):
+            asked = keep_question(self.connection, question)
+            insert_judgement(self.connection, attempt_id, replace(judgement, number=number), asked)
+            self.connection.execute(
                 "UPDATE attempt SET judgement = ?, total = ?, jumped = ?, measures = ? WHERE id = ?",
                 (number, attempt.total, attempt.jumped, to_text(measure(attempt.scorecard)), attempt_id),
             )
@@ -158,7 +160,7 @@ class Store:
             WHERE attempt = ? AND number = ?
         """
         with reported(self.path):
-            row = self._connection.execute(query, (attempt_id, number)).fetchone()
+            row = self.connection.execute(query, (attempt_id, number)).fetchone()
         if row is None:
             return None
         with readable(self.path, attempt_id):
@@ -167,14 +169,14 @@ class Store:
     def answers(self) -> list[Answer]:
         """Every attempt in the order of time, briefly."""
         with reported(self.path):
-            rows = self._connection.execute(f"SELECT {BRIEF} FROM attempt ORDER BY started_at, id")  # noqa: S608
+            rows = self.connection.execute(f"SELECT {BRIEF} FROM attempt ORDER BY started_at, id")  # noqa: S608
             return [Answer._make(row) for row in rows]
 
     def last_answer(self) -> Answer | None:
         """The last attempt, briefly; drills have no mark and are passed over."""
         query = f"SELECT {BRIEF} FROM attempt WHERE mode != 'drill' ORDER BY started_at DESC, id DESC LIMIT 1"  # noqa: S608
         with reported(self.path):
-            row = self._connection.execute(query).fetchone()
+            row = self.connection.execute(query).fetchone()
         return None if row is None else Answer._make(row)
 
     def measured(self, latest: int) -> list[tuple[Listed, Measures]]:
@@ -184,7 +186,7 @@ class Store:
                            ORDER BY started_at DESC, id DESC LIMIT ?) ORDER BY started_at, id
         """  # noqa: S608 - names of columns
         with reported(self.path):
-            rows = self._connection.execute(query, (latest,)).fetchall()
+            rows = self.connection.execute(query, (latest,)).fetchall()
         measures = from_texts(row["measures"] for row in rows)
         missing = [row["id"] for row, found in zip(rows, measures, strict=True) if found is None]
         if missing:  # stored by an earlier version of the program
@@ -193,13 +195,13 @@ class Store:
         return [(_listed(row), found) for row, found in zip(rows, measures, strict=True) if found is not None]
 
     def _measure(self, attempts: Iterable[int]) -> None:
-        with reported(self.path), transaction(self._connection):
+        with reported(self.path), transaction(self.connection):
             for number in attempts:
                 try:
                     measures = measure(self.get(number).attempt.scorecard)
                 except (BadStore, KeyError, TypeError):  # damaged: the others are still worth showing
                     measures = Measures()
-                self._connection.execute(
+                self.connection.execute(
                     "UPDATE attempt SET measures = ? WHERE id = ?", (to_text(measures), number)
                 )
 
@@ -213,31 +215,31 @@ class Store:
             ) WHERE place <= ?
         """
         with reported(self.path):
-            return tuple(Marked(*row) for row in self._connection.execute(query, (latest,)))
+            return tuple(Marked(*row) for row in self.connection.execute(query, (latest,)))
 
     def suspend(self, question: str, since: str) -> None:
         """Take a question out of the schedule. ``since`` is ISO 8601 in UTC."""
-        with reported(self.path), transaction(self._connection):
-            self._connection.execute(
+        with reported(self.path), transaction(self.connection):
+            self.connection.execute(
                 "INSERT OR IGNORE INTO suspended (question, since) VALUES (?, ?)", (question, since)
             )
 
     def resume(self, question: str) -> None:
         """Put a suspended question back into the schedule."""
-        with reported(self.path), transaction(self._connection):
-            self._connection.execute("DELETE FROM suspended WHERE question = ?", (question,))
+        with reported(self.path), transaction(self.connection):
+            self.connection.execute("DELETE FROM suspended WHERE question = ?", (question,))
 
     def suspended(self) -> dict[str, str]:
         """The suspended questions, and since when."""
         with reported(self.path):
-            rows = self._connection.execute("SELECT question, since FROM suspended ORDER BY question")
+            rows = self.connection.execute("SELECT question, since FROM suspended ORDER BY question")
             return dict(rows.fetchall())
 
     def count(self, wanted: Wanted = ALL) -> int:
         where, values = condition(wanted)
         with reported(self.path):
             query = f"SELECT count(*) FROM attempt WHERE {where}"  # noqa: S608 - values go in by name
-            return int(self._connection.execute(query, values).fetchone()[0])
+            return int(self.connection.execute(query, values).fetchone()[0])
 
 
 def _listed(row: Row) -> Listed:

@@ -13,6 +13,7 @@ from interviewer.audio.speaker import Speaker, never
 from interviewer.bank.models import Question
 from interviewer.errors import BadStore, Interrupted, InterviewerError, Missing
 from interviewer.history.attempt import Attempt
+from interviewer.history.sounds import shelve
 from interviewer.history.store import Store
 from interviewer.interview.answering import Answered, AnswerSource
 from interviewer.interview.dialogue import COACH, Dialogue, Manner, brief, lines_ahead
@@ -154,10 +155,12 @@ class Session:
             kept = f" The recording is at {answered.sound}." if answered.sound else ""
             yield Notice(f"No answer was heard, so none is stored.{kept}")
             return exchange.goes_on
-        yield from self._keep(exchange)
+        number = yield from self._keep(exchange)
         if exchange.scorecard.jump.jumped and self.manner.interrupt != "never" and not dialogue.interjected:
             yield Interjected(question.interjections[0])
             yield from self.say(question.interjections[0])
+        if number is not None:
+            yield from self._shelve(number)
         return exchange.goes_on
 
     def _follow_up(self, exchange: _Exchange, dialogue: Dialogue) -> Generator[Event, None, _Exchange]:
@@ -208,14 +211,25 @@ class Session:
         name = f"{question.slug}__{started:%Y%m%dT%H%M%S}"
         return self.settings.recordings / (f"{name}-{place}.wav" if place else f"{name}.wav")
 
-    def _keep(self, exchange: _Exchange) -> Iterator[Event]:
+    def _keep(self, exchange: _Exchange) -> Generator[Event, None, int | None]:
+        """Store the attempt; its number, None where that failed."""
         attempt = self._attempt(exchange)
         try:
-            yield Kept(self.store.add(attempt, exchange.question), attempt.total)
+            number = self.store.add(attempt, exchange.question)
+            yield Kept(number, attempt.total)
+            return number
         except BadStore as error:
             sound = exchange.answered.sound
             where = f". The recording is at {sound}." if sound is not None else ""
             yield Notice(f"Not stored: {error}{where}")
+            return None
+
+    def _shelve(self, attempt: int) -> Iterator[Event]:
+        """Keep the recording in less room, or not at all, as the settings wish."""
+        try:
+            shelve(self.store, self.settings.data_dir, attempt, self.settings.keep_sound_days)
+        except InterviewerError as error:
+            yield Notice(f"The recording stays as it is: {error}")
 
     def _attempt(self, exchange: _Exchange) -> Attempt:
         question, transcript = exchange.question, exchange.transcript

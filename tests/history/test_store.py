@@ -107,7 +107,7 @@ def test_a_number_is_never_used_twice(tmp_path: Path, attempt: Attempt) -> None:
 def test_connection_settings(tmp_path: Path) -> None:
     with Store(tmp_path / "attempts.db") as store:
         pragmas = {
-            name: store._connection.execute(f"PRAGMA {name}").fetchone()[0]
+            name: store.connection.execute(f"PRAGMA {name}").fetchone()[0]
             for name in ("journal_mode", "foreign_keys", "busy_timeout")
         }
     assert pragmas == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 5000}
@@ -238,13 +238,13 @@ def test_read_only_database(ordinary_folder: Path, attempt: Attempt, lock_folder
 def test_full_disk_keeps_what_was_there(tmp_path: Path, attempt: Attempt) -> None:
     with Store(tmp_path / "attempts.db") as store:
         store.add(attempt)
-        pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
-        store._connection.execute(f"PRAGMA max_page_count = {pages}")
+        pages = store.connection.execute("PRAGMA page_count").fetchone()[0]
+        store.connection.execute(f"PRAGMA max_page_count = {pages}")
         big = replace(attempt, transcript=Transcript.from_text(HARD_TO_PACK))
         with pytest.raises(BadStore, match="can't grow: the disk is full") as caught:
             store.add(big)
         assert_one_helpful_line(caught.value)
-        store._connection.execute("PRAGMA max_page_count = 1000000")
+        store.connection.execute("PRAGMA max_page_count = 1000000")
         assert store.add(big) == 2  # and it goes on as soon as there is room
 
 

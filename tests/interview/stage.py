@@ -33,6 +33,7 @@ from tests.support.fakes import FakeEngine, FakeVoice
 
 STARTED = datetime(2026, 1, 31, 18, 4, 5, tzinfo=UTC)
 SOUND = Path("recordings", "imbalanced-data__20260131T180405.wav")
+KEPT_SOUND = SOUND.with_suffix(".flac")  # once the attempt is stored
 ANSWER_S = 3.0
 
 

@@ -31,6 +31,7 @@ from interviewer.transcript import Word
 from tests.audio import contract
 from tests.interview.stage import (
     ANSWER_S,
+    KEPT_SOUND,
     SOUND,
     FailingMicrophone,
     FakeSpeaker,
@@ -151,8 +152,9 @@ def test_the_attempt_is_stored(tmp_path: Path, store: Store) -> None:
     assert (kept.attempt, kept.total) == (1, scored.scorecard.total)
 
     attempt = store.get(1).attempt
-    assert attempt.sound == SOUND
-    assert read_clip(tmp_path / SOUND).duration_s == pytest.approx(ANSWER_S, abs=0.05)
+    assert attempt.sound == KEPT_SOUND
+    assert not (tmp_path / SOUND).exists()
+    assert read_clip(tmp_path / KEPT_SOUND).duration_s == pytest.approx(ANSWER_S, abs=0.05)
     assert attempt.started_at == "2026-01-31T18:04:05+00:00"
     assert (attempt.question, attempt.number, attempt.pack) == ("imbalanced-data", 5, "fundamentals")
     assert attempt.transcript.candidate_text == JUMP_ANSWER
@@ -171,7 +173,7 @@ def test_the_attempt_is_stored(tmp_path: Path, store: Store) -> None:
 
 def test_what_is_kept_is_private(tmp_path: Path, store: Store) -> None:
     stage(tmp_path, store, spoken()).play()
-    assert (tmp_path / SOUND).stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / KEPT_SOUND).stat().st_mode & 0o777 == 0o600
     assert (tmp_path / SOUND).parent.stat().st_mode & 0o777 == 0o700
 
 

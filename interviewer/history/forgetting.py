@@ -1,0 +1,123 @@
+"""Attempts gone for good: sound, words, marks, and what they left in the database file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from interviewer.database import OperationalError
+from interviewer.errors import BadStore
+from interviewer.history.opening import reported, transaction
+from interviewer.history.sounds import recording
+from interviewer.history.store import LARGEST_ID, Store
+
+_BATCH = 500  # attempts deleted in one statement
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What was deleted: ``sounds`` recordings, ``other_files`` of no attempt, ``sound_bytes`` in both.
+
+    ``traces``: another program has the database open, and old pages stay on the disk until it closes it.
+    """
+
+    attempts: int
+    judgements: int
+    sounds: int
+    sound_bytes: int
+    other_files: int
+    traces: bool
+
+
+def forget(store: Store, data_dir: Path, attempts: Sequence[int]) -> Forgotten:
+    """Delete attempts. The sound goes first: a row without its sound can be deleted again, the other way
+    round a sound would stay that nobody knows of.
+
+    Raises BadStore where an attempt isn't there (nothing is deleted then) or a file can't be deleted.
+    """
+    for attempt in attempts:
+        if not 0 < attempt <= LARGEST_ID or not _exists(store, attempt):
+            store.get(attempt)  # says what is wrong
+    sounds, sound_bytes = _delete_files(_sounds(store, data_dir, attempts))
+    with reported(store.path):
+        with transaction(store.connection):
+            judgements = _delete_rows(store, attempts)
+        traces = _compact(store)
+    return Forgotten(len(attempts), judgements, sounds, sound_bytes, 0, traces)
+
+
+def forget_all(store: Store, data_dir: Path, recordings: Path) -> Forgotten:
+    """Delete every attempt, whatever else is in the folder of recordings, and what was suspended."""
+    numbers = [listed.id for listed in store.listed()]
+    sounds, sound_bytes = _delete_files(_sounds(store, data_dir, numbers))
+    others = sorted(path for path in recordings.glob("*") if path.is_file()) if recordings.is_dir() else []
+    other_files, other_bytes = _delete_files(others)
+    with reported(store.path):
+        with transaction(store.connection):
+            judgements = _delete_rows(store, numbers)
+            store.connection.execute("DELETE FROM suspended")
+        traces = _compact(store)
+    return Forgotten(len(numbers), judgements, sounds, sound_bytes + other_bytes, other_files, traces)
+
+
+def _exists(store: Store, attempt: int) -> bool:
+    with reported(store.path):
+        query = "SELECT 1 FROM attempt WHERE id = ?"
+        return store.connection.execute(query, (attempt,)).fetchone() is not None
+
+
+def _sounds(store: Store, data_dir: Path, attempts: Sequence[int]) -> list[Path]:
+    """The recordings of these attempts that are there."""
+    names: list[str] = []
+    with reported(store.path):
+        for start in range(0, len(attempts), _BATCH):
+            query = (
+                "SELECT sound FROM attempt WHERE sound NOT NULL AND id IN (SELECT value FROM json_each(?))"
+            )
+            chosen = json.dumps(attempts[start : start + _BATCH])
+            names += [name for (name,) in store.connection.execute(query, (chosen,))]
+    found = (recording(data_dir, name) for name in names)
+    return [path for path in found if path is not None]
+
+
+def _delete_files(files: Iterable[Path]) -> tuple[int, int]:
+    """How many were deleted, and their bytes. Raises BadStore at the first that can't be."""
+    count = total = 0
+    for file in files:
+        try:
+            total += file.stat().st_size
+            file.unlink()
+        except OSError as error:
+            raise BadStore(
+                f"{file} can't be deleted: {error.strerror}", "Delete it by hand, try again"
+            ) from error
+        count += 1
+    return count, total
+
+
+def _delete_rows(store: Store, attempts: Sequence[int]) -> int:
+    """The number of judgements that went with the attempts. Questions that nobody refers to go too."""
+    connection = store.connection
+    judgements = 0
+    for start in range(0, len(attempts), _BATCH):
+        chosen = (json.dumps(attempts[start : start + _BATCH]),)
+        where = "IN (SELECT value FROM json_each(?))"
+        judgements += connection.execute(f"DELETE FROM judgement WHERE attempt {where}", chosen).rowcount  # noqa: S608
+        connection.execute(f"DELETE FROM attempt WHERE id {where}", chosen)  # noqa: S608
+    connection.execute(
+        "DELETE FROM asked WHERE digest NOT IN (SELECT asked FROM judgement WHERE asked NOT NULL)"
+    )
+    connection.execute("DELETE FROM glossary WHERE digest NOT IN (SELECT glossary FROM asked)")
+    return judgements
+
+
+def _compact(store: Store) -> bool:
+    """Rewrite the file without its free pages and empty the log beside it; whether traces are left."""
+    try:
+        store.connection.execute("VACUUM")
+        (busy, *_) = store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except OperationalError:  # another program is reading; the rows are gone all the same
+        return True
+    return bool(busy)
