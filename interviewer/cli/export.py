@@ -73,7 +73,7 @@ def _pieces(
     if kind == "csv":
         from interviewer.report.table import render_csv
 
-        return [render_csv(store.measured(-1)).encode("utf-8", "replace")]
+        return [render_csv(store.measured()).encode("utf-8", "replace")]
     if attempt is not None:
         from interviewer.cli.wiring import asked_question
         from interviewer.report.sharing import render_markdown
@@ -87,9 +87,10 @@ def _pieces(
 def _deck(settings: Settings, store: Store) -> bytes:
     """Every question of the bank that was practised."""
     from interviewer.cli.wiring import open_bank
+    from interviewer.history.attempt import DEMO
     from interviewer.report.anki import Practised, deck
 
-    last = {listed.question: listed.id for listed in reversed(store.listed()) if listed.mode != "drill"}
+    last = {listed.question: listed.id for listed in reversed(store.listed()) if listed.mode != DEMO}
     if not last:
         raise BadInput("no question was practised yet", "Make an attempt with: interviewer practice")
     bank = open_bank(settings)

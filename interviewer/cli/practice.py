@@ -46,6 +46,7 @@ class Wish:
     interrupt: str | None = None
     follow_ups: int | None = None
     headphones: bool = False
+    demo: bool = False
 
 
 def register(app: typer.Typer) -> None:
@@ -121,7 +122,7 @@ def practice(
             demo = True
     if demo:
         question = question or DEMO_QUESTION
-        wish = replace(wish, answer=_demo_answer())
+        wish = replace(wish, answer=_demo_answer(), demo=True)
     with Store(settings.database) as store:
         _tidy(settings, store)
         chosen = _chosen(bank, store, question, level or (), section or (), count)
@@ -209,6 +210,7 @@ def run(
             skipped=keys.pressed,
             manner=manner,
             converses=wish.answer is None,
+            demo=wish.demo,
         )
         try:
             with closing(play(session)) as events:

@@ -58,6 +58,7 @@ class Attempt:
         return None if self.sound is None else str(PurePosixPath(*self.sound.parts))
 
 
+DEMO = "demo"  # the mode of an attempt that is not its listener's: kept, but neither marked nor due
 Cause = Literal["practice", "edit", "rescore"]
 
 

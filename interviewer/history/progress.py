@@ -67,18 +67,17 @@ def progress(
 ) -> Progress:
     """What the attempts say. ``answers``: all, ``detailed``: the last ones, both in the order of time.
 
-    Drills count as practice and have no mark. ``questions``: the bank's by slug; ``order``: what to
-    practise next; ``now`` is aware, and its time zone decides what a day is.
+    ``questions``: the bank's by slug; ``order``: what to practise next; ``now`` is aware, and its time
+    zone decides what a day is.
     """
-    scored = [answer for answer in answers if answer.mode != "drill"]
     open_to_jump = [listed for listed, measures in detailed if measures.jump_applies]
     spoken = [(listed, measures) for listed, measures in detailed if measures.wpm is not None]
     return Progress(
         practice=_practice(answers, now),
-        marks=course("mark", [(answer.started_at, answer.total) for answer in scored]),
-        again=paired(_first_and_last(scored)),
-        sections=_by(scored, [_section(answer, questions) for answer in scored]),
-        levels=_by(scored, [_level(answer, questions) for answer in scored]),
+        marks=course("mark", [(answer.started_at, answer.total) for answer in answers]),
+        again=paired(_first_and_last(answers)),
+        sections=_by(answers, [_section(answer, questions) for answer in answers]),
+        levels=_by(answers, [_level(answer, questions) for answer in answers]),
         detailed=len(detailed),
         steps=_steps(detailed),
         habits=_habits(detailed),

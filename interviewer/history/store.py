@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self, cast
 
 from interviewer.database import Row
 from interviewer.errors import BadStore
-from interviewer.history.attempt import Answer, Attempt, Judgement, Listed, Stored
+from interviewer.history.attempt import DEMO, Answer, Attempt, Judgement, Listed, Stored
 from interviewer.history.measures import Measures, from_texts, measure, to_text
 from interviewer.history.opening import opened, reported, scalar, transaction
 from interviewer.history.packing import unpacked
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["Attempt", "Judgement", "Listed", "Store", "Stored"]
 
 BRIEF = ", ".join(Answer._fields)  # the columns of an `Answer`
+COUNTS = f"mode != '{DEMO}'"  # the shipped answer is nobody's practice
 LARGEST_ID = 2**63 - 1  # SQLite has no larger number, and nobody as many attempts
 
 
@@ -167,26 +168,27 @@ class Store:
             return question_of(Asked(unpacked(row["question"]), unpacked(row["glossary"])))
 
     def answers(self) -> list[Answer]:
-        """Every attempt in the order of time, briefly."""
+        """Every attempt that counts, in the order of time, briefly."""
+        query = f"SELECT {BRIEF} FROM attempt WHERE {COUNTS} ORDER BY started_at, id"  # noqa: S608
         with reported(self.path):
-            rows = self.connection.execute(f"SELECT {BRIEF} FROM attempt ORDER BY started_at, id")  # noqa: S608
-            return [Answer._make(row) for row in rows]
+            return [Answer._make(row) for row in self.connection.execute(query)]
 
     def last_answer(self) -> Answer | None:
-        """The last attempt, briefly; drills have no mark and are passed over."""
-        query = f"SELECT {BRIEF} FROM attempt WHERE mode != 'drill' ORDER BY started_at DESC, id DESC LIMIT 1"  # noqa: S608
+        """The last attempt that counts, briefly."""
+        query = f"SELECT {BRIEF} FROM attempt WHERE {COUNTS} ORDER BY started_at DESC, id DESC LIMIT 1"  # noqa: S608
         with reported(self.path):
             row = self.connection.execute(query).fetchone()
         return None if row is None else Answer._make(row)
 
-    def measured(self, latest: int) -> list[tuple[Listed, Measures]]:
-        """The last ``latest`` attempts with their measures, in the order of time; drills have none."""
+    def measured(self, latest: int | None = None) -> list[tuple[Listed, Measures]]:
+        """Attempts with their measures, in the order of time: the last ``latest`` that count, or all."""
         query = f"""
-            SELECT * FROM (SELECT {LISTED}, measures FROM attempt WHERE mode != 'drill'
-                           ORDER BY started_at DESC, id DESC LIMIT ?) ORDER BY started_at, id
+            SELECT * FROM (SELECT {LISTED}, measures FROM attempt WHERE {COUNTS} OR :latest IS NULL
+                           ORDER BY started_at DESC, id DESC LIMIT coalesce(:latest, -1))
+            ORDER BY started_at, id
         """  # noqa: S608 - names of columns
         with reported(self.path):
-            rows = self.connection.execute(query, (latest,)).fetchall()
+            rows = self.connection.execute(query, {"latest": latest}).fetchall()
         measures = from_texts(row["measures"] for row in rows)
         missing = [row["id"] for row, found in zip(rows, measures, strict=True) if found is None]
         if missing:  # stored by an earlier version of the program
@@ -206,14 +208,14 @@ class Store:
                 )
 
     def marks(self, latest: int) -> tuple[Marked, ...]:
-        """What the last ``latest`` attempts at each question were worth, in no order; drills have no mark."""
-        query = """
+        """What the last ``latest`` attempts that count were worth, at each question, in no order."""
+        query = f"""
             SELECT question, started_at, total FROM (
                 SELECT question, started_at, total,
                        row_number() OVER (PARTITION BY question ORDER BY started_at DESC) AS place
-                FROM attempt WHERE mode != 'drill'
+                FROM attempt WHERE {COUNTS}
             ) WHERE place <= ?
-        """
+        """  # noqa: S608
         with reported(self.path):
             return tuple(Marked(*row) for row in self.connection.execute(query, (latest,)))
 

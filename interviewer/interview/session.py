@@ -12,7 +12,7 @@ from interviewer.audio.files import append_file
 from interviewer.audio.speaker import Speaker, never
 from interviewer.bank.models import Question
 from interviewer.errors import BadStore, Interrupted, InterviewerError, Missing
-from interviewer.history.attempt import Attempt
+from interviewer.history.attempt import DEMO, Attempt
 from interviewer.history.sounds import shelve
 from interviewer.history.store import Store
 from interviewer.interview.answering import Answered, AnswerSource
@@ -82,6 +82,7 @@ class Session:
     """One sitting. ``mouth`` is None where nothing is spoken; ``skipped`` cuts the interviewer short.
 
     ``converses``: the source can be answered while it is taken; False for a recording that is played.
+    ``demo``: somebody else's answer is played; it counts in no progress.
     """
 
     settings: Settings
@@ -93,6 +94,7 @@ class Session:
     skipped: Callable[[], bool] = never
     manner: Manner = COACH
     converses: bool = True
+    demo: bool = False
 
     def practise(
         self, questions: Sequence[Question], ends: datetime | None = None
@@ -240,7 +242,7 @@ class Session:
             pack=question.pack,
             prompt=question.prompt,
             started_at=exchange.started.isoformat(timespec="seconds"),
-            mode=self.settings.mode,
+            mode=DEMO if self.demo else self.settings.mode,
             sound=None if sound is None else sound.relative_to(self.settings.data_dir),
             transcript=transcript,
             scorecard=exchange.scorecard.to_dict(),

@@ -154,6 +154,8 @@ def test_the_demo(hearing: Hearing, interviewer: Command, monkeypatch: pytest.Mo
     assert outcome.err.count("\n") == 1
     assert "5. imbalanced-data" in outcome.out
     assert "kept as attempt 1" in outcome.out
+    assert interviewer("progress", "--json").json["practice"]["answers"] == 0  # it is nobody's own answer
+    assert "questions are waiting" in interviewer().out
 
 
 def test_a_recording_that_cannot_be_written(

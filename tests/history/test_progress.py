@@ -32,9 +32,8 @@ def row(day: int, total: float = 60.0, measures: Measures | None = None, **chang
 
 def found_in(rows: Sequence[Row], now: datetime = NOW, *questions: Question) -> Progress:
     answers = [Answer(*(getattr(listed, name) for name in Answer._fields)) for listed, _ in rows]
-    detailed = [entry for entry in rows if entry[0].mode != "drill"]
     by_slug = {question.slug: question for question in questions}
-    return progress(answers, detailed, by_slug, [Choice(slug, "new") for slug in by_slug], now)
+    return progress(answers, rows, by_slug, [Choice(slug, "new") for slug in by_slug], now)
 
 
 def test_no_answer_at_all() -> None:
@@ -71,11 +70,6 @@ def test_a_day_is_that_of_the_time_zone() -> None:
     late = [row(19, started_at="2026-03-19T23:30:00+00:00")]
     assert not found_in(late).practice.today
     assert found_in(late, NOW.astimezone(timezone(timedelta(hours=2)))).practice.today
-
-
-def test_a_drill_is_practice_without_a_mark() -> None:
-    found = found_in([row(19, 50), row(20, 0, mode="drill")])
-    assert (found.practice.answers, found.practice.today, found.marks.count) == (2, True, 1)
 
 
 def test_by_section_and_level_as_known_then_or_now() -> None:

@@ -129,7 +129,7 @@ def test_the_store_gives_the_last_marks_of_each_question(tmp_path: Path, attempt
         for day in (3, 1, 2, 4):
             at = f"2026-01-0{day}T10:00:00+00:00"
             store.add(replace(attempt, started_at=at, scorecard={"total": float(day)}))
-        store.add(replace(attempt, question="drilled", mode="drill"))
+        store.add(replace(attempt, question="shown", mode="demo"))
         assert sorted(mark.total for mark in store.marks(2)) == [3.0, 4.0]
         assert {mark.question for mark in store.marks(9)} == {"imbalanced-data"}
 

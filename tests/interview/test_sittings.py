@@ -106,7 +106,7 @@ def test_a_spoken_follow_up_is_in_the_recording(tmp_path: Path, store: Store) ->
     (asked,) = [turn for turn in attempt.transcript.turns if turn.speaker == "interviewer"]
     assert attempt.transcript.turns[-1].start_s == pytest.approx(asked.end_s)
     recordings = list((tmp_path / "recordings").iterdir())
-    assert recordings == [tmp_path / "recordings" / "imbalanced-data__20260131T180405.wav"]
+    assert recordings == [tmp_path / "recordings" / "imbalanced-data__20260131T180405.flac"]
 
 
 def test_a_drill(tmp_path: Path, store: Store) -> None:
