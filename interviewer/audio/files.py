@@ -117,6 +117,8 @@ def as_opus(clip: Clip) -> bytes:
         stream.bit_rate = OPUS_BITS_S
         cutter = av.AudioResampler("flt", "mono", SAMPLE_RATE_HZ, round(OPUS_FRAME_S * SAMPLE_RATE_HZ))
         samples = np.ascontiguousarray(clip.samples[np.newaxis, :])
+        if not samples.size:  # which FFmpeg can't take
+            samples = np.zeros((1, 1), dtype=np.float32)
         frame = av.AudioFrame.from_ndarray(samples, format="flt", layout="mono")
         frame.sample_rate = clip.rate_hz
         for part in (*cutter.resample(frame), *cutter.resample(None), None):

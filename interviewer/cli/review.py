@@ -30,8 +30,11 @@ def register(app: typer.Typer) -> None:
 
 def review(
     settings: Settings,
-    attempt: Annotated[
-        int | None, typer.Argument(metavar="ATTEMPT", help="Number of the attempt; without it, the list.")
+    attempts: Annotated[
+        list[int] | None,
+        typer.Argument(
+            metavar="ATTEMPT", help="Number of the attempt; without it, the list. Several make a page."
+        ),
     ] = None,
     question: Annotated[
         str | None, typer.Option("--question", "-q", metavar="Q", help="List: of this question only.")
@@ -73,42 +76,49 @@ def review(
     from interviewer.cli.wiring import print_json, screen
     from interviewer.history.store import Store
 
-    if edit:
-        if attempt is None:
-            raise BadInput(
-                "which attempt is to be corrected?", "Give its number: interviewer review N --edit"
-            )
-        correct(settings, attempt)
-        return
     filters = (question, level, section, since, search, count)
-    _refuse_misfits(attempt, filters, play, compare, html)
+    _refuse_misfits(attempts or [], filters, play=play, compare=compare, html=html, edit=edit)
+    if edit and attempts:
+        correct(settings, attempts[0])
+        return
     with Store(settings.database) as store:
         if compare is not None:
             print(_compared(settings, store, compare, screen(settings)), end="")
-        elif attempt is None:
+        elif not attempts:
             wanted = _wanted(settings, question, level or [], section or [], since, search)
             _list(settings, store, wanted, count or RECENT, html, as_json=as_json)
+        elif html is not None and play is None:
+            _write_page(settings, store, attempts, html)
         elif as_json:
-            print_json(dict(store.get(attempt).attempt.scorecard))
+            print_json(dict(store.get(attempts[0]).attempt.scorecard))
         else:
-            _one(settings, store, attempt, play, html, detail=detail, model_answer=model_answer)
+            _one(settings, store, attempts[0], play, detail=detail, model_answer=model_answer)
 
 
 def _refuse_misfits(
-    attempt: int | None,
+    attempts: Sequence[int],
     filters: Sequence[object],
+    *,
     play: str | None,
     compare: tuple[int, int] | None,
     html: Path | None,
+    edit: bool,
 ) -> None:
     """Options that say nothing together. Raises BadInput."""
     listing = any(value is not None for value in filters)
-    if attempt is not None and listing:
-        raise BadInput(f"attempt {attempt} is one attempt: filters choose among all", "Leave one of them out")
-    if compare is not None and (attempt is not None or listing or play or html):
+    if edit and len(attempts) != 1:
+        raise BadInput("which attempt is to be corrected?", "Give its number: interviewer review N --edit")
+    if attempts and listing:
+        raise BadInput("filters choose among all attempts, a number is one", "Leave one of them out")
+    if compare is not None and (attempts or listing or play or html):
         raise BadInput("--compare takes two attempts and nothing else", "Example: review --compare 3 7")
-    if play is not None and attempt is None:
-        raise BadInput("--play needs an attempt", "Example: interviewer review 3 --play 1")
+    if play is not None and (len(attempts) != 1 or html is not None):
+        raise BadInput("--play takes one attempt", "Example: interviewer review 3 --play 1")
+    if len(attempts) > 1 and html is None:
+        numbers = " ".join(map(str, attempts))
+        raise BadInput(
+            "several attempts make a page", f"Say where: interviewer review {numbers} --html page.html"
+        )
 
 
 def _wanted(
@@ -140,7 +150,6 @@ def _wanted(
 def _list(
     settings: Settings, store: Store, wanted: Wanted, count: int, html: Path | None, *, as_json: bool
 ) -> None:
-    from interviewer.cli.past import gathered, with_sound, write_page
     from interviewer.cli.wiring import open_bank, print_json, screen
     from interviewer.report.listing import excerpt, render_attempts
 
@@ -154,9 +163,7 @@ def _list(
         print("No attempt fits.")
         return
     if html is not None and attempts:
-        found = [store.get(listed.id) for listed in reversed(attempts)]
-        told = [with_sound(settings, stored, gathered(settings, store, stored)) for stored in found]
-        write_page(settings, told, html)
+        _write_page(settings, store, [listed.id for listed in reversed(attempts)], html)
         return
     look = screen(settings)
     excerpts = {}
@@ -189,12 +196,19 @@ def _due(store: Store, attempts: Sequence[Listed]) -> dict[int, str]:
     return due_notes(attempts, standings(marks, now), now)
 
 
+def _write_page(settings: Settings, store: Store, attempts: Sequence[int], html: Path) -> None:
+    from interviewer.cli.past import gathered, with_sound, write_page
+
+    found = [store.get(attempt) for attempt in dict.fromkeys(attempts)]
+    told = [with_sound(settings, stored, gathered(settings, store, stored)) for stored in found]
+    write_page(settings, told, html)
+
+
 def _one(
     settings: Settings,
     store: Store,
     attempt: int,
     play: str | None,
-    html: Path | None,
     *,
     detail: bool,
     model_answer: bool,
@@ -208,9 +222,6 @@ def _one(
     told = past.gathered(settings, store, stored)
     if play is not None:
         past.play(settings, stored, told, play)
-    if html is not None:
-        past.write_page(settings, [past.with_sound(settings, stored, told)], html)
-    if play is not None or html is not None:
         return
     look = screen(settings)
     print(_shown(settings, told, look, has_sound=stored.attempt.sound is not None, detail=detail), end="")

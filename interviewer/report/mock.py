@@ -35,6 +35,7 @@ def render_round(
         page.blank()
         others = f" (or {', '.join(kept[1:])})" if len(kept) > 1 else ""
         page.item(f"Each answer in full: interviewer review {kept[0]}{others}")
+        page.item(f"As a page: interviewer review {' '.join(kept)} --html round.html")
     return page.render()
 
 

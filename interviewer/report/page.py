@@ -23,6 +23,7 @@ from interviewer.report.timeline import PACE_PX, PACE_RANGE_WPM, Timeline, draw_
 from interviewer.report.told import Told
 from interviewer.scoring.scorecard import Evidence, KeyPointFinding, StepFinding
 
+MOST_COSTLY = 4  # losses named
 STATUS_WORDS = {
     "covered": "made",
     "partial": "made in part",
@@ -143,6 +144,7 @@ def render_page(answers: Sequence[Told], measures: Sequence[str], title: str = "
         "attempts.html",
         title=title or (answers[0].question.prompt if len(answers) == 1 else f"{len(answers)} answers"),
         answers=shown,
+        round_losses=_round_losses(shown),
         kinds=KINDS,
         letters=LETTERS,
         note=_note,
@@ -151,6 +153,12 @@ def render_page(answers: Sequence[Told], measures: Sequence[str], title: str = "
         pace_px=PACE_PX,
         pace_range=PACE_RANGE_WPM,
     )
+
+
+def _round_losses(answers: Sequence[Answer]) -> list[tuple[Answer, Loss]]:
+    """What cost most over all answers, each with its answer."""
+    found = [(answer, loss) for answer in answers for loss in answer.losses]
+    return sorted(found, key=lambda pair: -pair[1].points)[:MOST_COSTLY]
 
 
 def _note(highlight: Highlight) -> str:

@@ -12,7 +12,7 @@ import soundfile
 
 from interviewer.audio import files
 from interviewer.audio.clip import SAMPLE_RATE_HZ, Clip
-from interviewer.audio.files import read_clip, write_clip
+from interviewer.audio.files import as_opus, read_clip, write_clip
 from interviewer.errors import BadSound, BadStore
 from tests.audio.sounds import chirp, likeness, silence, sine, strongest_hz, write_m4a
 
@@ -208,3 +208,28 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, sma
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(BadStore, match="No such file"):
         write_clip(tmp_path / "gone" / "a.wav", Clip(sine(0.1)))
+
+
+class TestOpus:
+    def test_the_same_sound_at_the_same_place(self, tmp_path: Path) -> None:
+        original = np.concatenate([silence(1.0), chirp(2.0), silence(0.5)])
+        encoded = as_opus(Clip(original))
+        assert encoded.startswith(b"OggS")
+        (tmp_path / "sound.ogg").write_bytes(encoded)
+        heard = read_clip(tmp_path / "sound.ogg")
+        assert heard.duration_s == pytest.approx(3.5, abs=0.02)
+        assert likeness(heard.samples, chirp(2.0)) > 0.95
+        assert np.abs(heard.samples[:15_000]).max() < 0.05  # nothing has moved forward
+
+    def test_a_minute_is_small(self) -> None:
+        assert len(as_opus(Clip(chirp(60.0)))) < 250_000
+
+    @pytest.mark.parametrize("samples", [0, 1, 100, 16_001])
+    def test_any_length(self, samples: int) -> None:
+        assert as_opus(Clip(silence(2.0)[:samples])).startswith(b"OggS")
+
+    def test_another_rate(self, tmp_path: Path) -> None:
+        (tmp_path / "sound.ogg").write_bytes(as_opus(Clip(sine(1.0, 48_000), 48_000)))
+        heard = read_clip(tmp_path / "sound.ogg")
+        assert heard.duration_s == pytest.approx(1.0, abs=0.02)
+        assert strongest_hz(heard) == pytest.approx(440, abs=3)

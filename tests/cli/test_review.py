@@ -94,11 +94,14 @@ def test_filters(interviewer: Command) -> None:
         (("--question", "no-such-question"), "no question is called 'no-such-question'"),
         (("--level", "middling"), "levels: entry, mid, expert"),
         (("--since", "yesterday"), "Expected a day such as 2026-01-31"),
-        (("1", "--search", "smote"), "filters choose among all"),
-        (("--play", "1"), "--play needs an attempt"),
+        (("1", "--search", "smote"), "filters choose among all attempts"),
+        (("--play", "1"), "--play takes one attempt"),
         (("1", "--play", "1"), "attempt 1 can't be played: it was typed, so there is no sound"),
         (("--compare", "1", "2"), "attempt 1 is about imbalanced-data, 2 about overfitting"),
         (("--compare", "1", "9"), "no attempt 9: the last is 2"),
+        (("1", "2"), "Say where: interviewer review 1 2 --html page.html"),
+        (("1", "2", "--edit"), "which attempt is to be corrected?"),
+        (("1", "2", "--play", "1"), "--play takes one attempt"),
         (("1", "--compare", "1", "1"), "--compare takes two attempts and nothing else"),
         (("1", "--html", "/no/such/folder/page.html"), "/no/such/folder/page.html can't be written"),
     ],
@@ -201,6 +204,10 @@ def test_a_page_of_a_list(tmp_path: Path, interviewer: Command) -> None:
     page = (tmp_path / "round.html").read_text()
     assert page.index('id="a1"') < page.index('id="a2"')
     assert "2 answers" in page
+    interviewer("review", "2", "1", "2", "--html", tmp_path / "chosen.html")
+    chosen = (tmp_path / "chosen.html").read_text()
+    assert chosen.index('id="a2"') < chosen.index('id="a1"')
+    assert "What cost you most" in chosen[: chosen.index('id="a2"')]
 
 
 def test_measures_can_be_switched_off(interviewer: Command, monkeypatch: pytest.MonkeyPatch) -> None:

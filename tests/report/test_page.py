@@ -198,7 +198,9 @@ def test_several_answers_begin_with_an_overview(samples: dict[str, Sample], ques
         for number, sample in enumerate(samples.values(), start=3)
     ]
     page = Reader(render_page(answers, MEASURES))
-    assert [href for href in page.values("href") if href != "#content"] == ["#a3", "#a4", "#a5", "#a6"]
+    links = [href for href in page.values("href") if href != "#content"]
+    assert links[:4] == ["#a3", "#a4", "#a5", "#a6"]
+    assert set(links) <= set(links[:4])
     assert {"a3", "a4", "a5", "a6"} <= set(page.values("id"))
     assert "2 of 4 answers with a jump" in page.text
 
