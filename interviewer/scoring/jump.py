@@ -33,6 +33,8 @@ ALONE = 6.0  # when no clarifying question follows either
 BEFORE, AFTER = 30, 15  # words around a mention, inside its sentence, that are looked at
 NEGATION_REACH = 14  # words over which "I wouldn't" reaches inside a clause
 OPENING, SHORT = 4, 6  # "So, XGBoost." opens an answer; a sentence of so few words is no list
+JOINTS = frozenset(["or", "and", "nor", "a", "an", "the", "some", "any", "maybe", "even"])
+JOINT = 3  # words that join one method on to another
 CAUGHT = 0.5  # factor when the speaker catches himself
 
 
@@ -57,8 +59,28 @@ def find_jump(question: Question, answer: Answer, clarifying: Sequence[Clarifyin
 
 
 def proposals(question: Question, answer: Answer) -> list[Mention]:
-    """The mentions of advanced methods that propose them as a solution, in order."""
-    return [mention for mention in _mentions(question, answer) if _proposed(answer, mention.match)]
+    """The mentions of advanced methods that propose them as a solution, in order.
+
+    "I wouldn't use a residual net or an LSTM": what is joined on shares the fate of the one before it.
+    """
+    proposed: list[Mention] = []
+    before: Match | None = None  # the last mention, when it was taken back or left open
+    for mention in _mentions(question, answer):
+        joined = before is not None and _joined_on(answer, before, mention.match)
+        if not joined and _proposed(answer, mention.match):
+            proposed.append(mention)
+            before = None
+        else:
+            before = mention.match
+    return proposed
+
+
+def _joined_on(answer: Answer, before: Match, match: Match) -> bool:
+    """Whether nothing but "or a", "and the" stands between two mentions of one sentence."""
+    if answer.sentence_index(before.first) != answer.sentence_index(match.first):
+        return False
+    between = answer.words(before.last, match.first)
+    return len(between) <= JOINT and all(word in JOINTS for word in between)
 
 
 def jump_penalty(answer: Answer, jump: Jump, clarifying: Sequence[ClarifyingQuestion]) -> Penalty | None:

@@ -9,22 +9,19 @@ are merely listed say nothing and count for nothing.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from math import fsum, log
 
 from interviewer.bank.models import KeyPoint, Question
+from interviewer.scoring.alike import Alike, most_alike, weights_among
 from interviewer.scoring.answer import Answer
-from interviewer.scoring.cues import DENIALS, Match, denied, find_cues, find_phrases, is_quoted, turned
+from interviewer.scoring.cues import Match, find_cues, find_phrases, is_quoted
 from interviewer.scoring.english.proposing import ATTRIBUTES
-from interviewer.scoring.english.small_words import NEGATORS
-from interviewer.scoring.names import Names
+from interviewer.scoring.meaning import Meaning
 from interviewer.scoring.scorecard import Contradiction, Evidence, KeyPointFinding, KeyPointStatus
 from interviewer.scoring.speech_acts import merely_listed
-from interviewer.scoring.text import tokenize
 
+X = dict(revoke=-.1,half=-.03,weak=.2,floor=.4,margin=.1,pfloor=.34,pmargin=.08)
 CARRY = 2  # sentences over which a subject carries on, "it" and "they" included
 CARRY_TOKENS = 45  # and the words over which it does so where nothing is punctuated
 SWAP_REACH = 14  # tokens: a rival further away is no proof that the statement was made of it
@@ -38,7 +35,6 @@ ALIKE_PARTIAL = 0.46  # ... and below that: half said
 # When it was set, 0.8 over sentence ends gave 19 false alarms on the bank's own right answers, this 7, and
 # as many false statements were heard either way; today's figures: benchmarks/scorer_on_bank.py.
 ALIKE_FALSE = 0.85
-ALIKE_WORDS = 3  # never on fewer shared content words than this
 SENTENCE_CUE_WORDS = 8  # a sounds_like of so many words is a whole sentence, not a cue
 CREDIT: dict[KeyPointStatus, float] = {"covered": 1.0, "partial": 0.5, "missing": 0.0, "contradicted": 0.0}
 
@@ -85,7 +81,10 @@ def _is_foil(answer: Answer, place: int) -> bool:
 
 
 def find_key_points(
-    question: Question, answer: Answer, false: Sequence[Contradiction] = ()
+    question: Question,
+    answer: Answer,
+    false: Sequence[Contradiction] = (),
+    meaning: Meaning | None = None,
 ) -> tuple[KeyPointFinding, ...]:
     """One finding for each key point, in the question's order. What was said in ``false`` earns nothing."""
     subjects = Subjects(
@@ -99,7 +98,7 @@ def find_key_points(
     rivals = _rivals(question)
     void = tuple((claim.evidence.start, claim.evidence.end) for claim in false)
     return tuple(
-        _finding(question, point, _Ground(answer, subjects, rivals.get(point.id, {}), void))
+        _finding(question, point, _Ground(answer, subjects, rivals.get(point.id, {}), void, meaning))
         for point in question.key_points
     )
 
@@ -112,6 +111,7 @@ class _Ground:
     subjects: Subjects
     rivals: dict[str, str]
     void: tuple[tuple[int, int], ...]
+    meaning: Meaning | None
 
     def is_void(self, match: Match) -> bool:
         """Whether the match lies in a stretch that was heard as false."""
@@ -130,7 +130,7 @@ def find_contradictions(question: Question, answer: Answer) -> tuple[Contradicti
             if not merely_listed(answer, match.first) and not _others_say(answer, match)
         ]
         sentences = [cue for cue in wrong.sounds_like if is_sentence(cue)]
-        alike = _most_alike(answer, sentences, {}, lambda match: not _crosses_sentence(answer, match))
+        alike = most_alike(answer, sentences, {}, lambda match: not _crosses_sentence(answer, match))
         evidence: Evidence | None = None
         if matches:
             evidence = _clause_evidence(answer, matches[0])
@@ -177,6 +177,13 @@ def _finding(question: Question, point: KeyPoint, ground: _Ground) -> KeyPointFi
     for match in find_cues(answer, point.says):
         if merely_listed(answer, match.first) or ground.is_void(match):
             continue
+        if ground.meaning is not None:
+            near = ground.meaning.around(point.id, match)
+            if near is not None and near.margin < X['revoke']:
+                continue
+            if near is not None and (near.true < X['weak'] or near.margin<X['half']):
+                half.append(match)
+                continue
         own = ground.subjects.nearest(answer, point.id, match)
         other = _nearest_rival(ground, match)
         if other is not None and (own is None or other[0] < own):
@@ -186,13 +193,22 @@ def _finding(question: Question, point: KeyPoint, ground: _Ground) -> KeyPointFi
             said.append(match)
         else:
             half.append(match)
-    alike = _most_alike(
+    alike = most_alike(
         answer,
         point.paraphrases,
-        _question_weights(question, answer.names),
+        weights_among(_paraphrases(question), answer.names),
         lambda it: not ground.is_void(it),
     )
     status, places, note = _verdict(said, half, swapped, alike)
+    if ground.meaning is not None and status in ("missing", "partial"):
+        ok = lambda match: not ground.is_void(match) and not merely_listed(answer, (match.first + match.last) // 2)
+        near = ground.meaning.best(point.id, X['floor'], X['margin'], ok)
+        if near is not None:
+            status, places, note = "covered", [near.match], "said in other words"
+        elif status == "missing":
+            near = ground.meaning.best(point.id, X['pfloor'], X['pmargin'], ok)
+            if near is not None:
+                status, places, note = "partial", [near.match], "touched on"
     return KeyPointFinding(point.id, point.text, point.weight, status, _evidence(answer, places), note)
 
 
@@ -246,64 +262,8 @@ def _clause_evidence(answer: Answer, match: Match) -> Evidence:
     return answer.evidence(first, last)
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """The stretch of the answer most like a paraphrase: ``share`` of its weighted words found, 0 to 1."""
-
-    share: float
-    match: Match
-
-
-@lru_cache(maxsize=20_000)
-def _content_stems(text: str, names: Names) -> frozenset[str]:
-    return frozenset(token.stem for token in names.canonical(tokenize(text)) if token.content)
-
-
-def _question_weights(question: Question, names: Names) -> dict[str, float]:
-    return _weights(tuple(text for point in question.key_points for text in point.paraphrases), names)
-
-
-@lru_cache(maxsize=256)
-def _weights(paraphrases: tuple[str, ...], names: Names) -> dict[str, float]:
-    """Inverse document frequency of each stem among the paraphrases: what they all share says little."""
-    counts = Counter(stem for text in paraphrases for stem in _content_stems(text, names))
-    # Rounded, and summed exactly below: a set's order and a machine's last digit must not show in a mark.
-    return {stem: round(log(1 + len(paraphrases) / count), 6) for stem, count in counts.items()}
-
-
-def _most_alike(
-    answer: Answer, paraphrases: Sequence[str], weights: dict[str, float], accepts: Callable[[Match], bool]
-) -> Alike | None:
-    """The acceptable stretch with the largest share of a paraphrase; a stem without a weight counts 1.
-
-    Both or neither must be negated.
-    """
-    best: Alike | None = None
-    for text in paraphrases:
-        wanted = _content_stems(text, answer.names)
-        if len(wanted & answer.places.keys()) < ALIKE_WORDS:
-            continue
-        total = fsum(weights.get(stem, 1.0) for stem in wanted)
-        negative = sum(token.word in NEGATORS for token in tokenize(text)) % 2
-        for stretch in answer.stretches:
-            shared = wanted & stretch.stems
-            if len(shared) < ALIKE_WORDS:
-                continue
-            share = fsum(weights.get(stem, 1.0) for stem in shared) / total
-            if best is not None and share <= best.share:
-                continue
-            said = turned(answer, stretch.first, stretch.last)
-            middle = (stretch.first + stretch.last) // 2
-            match = Match(stretch.first, stretch.last, text)
-            if (
-                said == negative
-                and not merely_listed(answer, middle)
-                and denied(answer, stretch.last - 1) is None
-                and not find_phrases(answer, DENIALS, stretch.first, stretch.last, gap=0)
-                and accepts(match)
-            ):
-                best = Alike(share, match)
-    return best
+def _paraphrases(question: Question) -> tuple[str, ...]:
+    return tuple(text for point in question.key_points for text in point.paraphrases)
 
 
 def _crosses_sentence(answer: Answer, match: Match) -> bool:

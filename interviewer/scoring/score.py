@@ -11,6 +11,7 @@ from interviewer.scoring.habits import Findings, find_habits, habits_score
 from interviewer.scoring.jump import find_jump, jump_penalty, proposals
 from interviewer.scoring.key_points import content_score, find_contradictions, find_key_points
 from interviewer.scoring.marking import SATURATION, clarifying_score, false_claim_penalties, mark_parts
+from interviewer.scoring.meaning import Vectors, weigh_meaning
 from interviewer.scoring.names import names_of
 from interviewer.scoring.replies import with_replies
 from interviewer.scoring.scorecard import Scorecard
@@ -18,7 +19,9 @@ from interviewer.scoring.steps import find_steps, framework_score
 from interviewer.transcript import Transcript
 
 
-def score(question: Question, answer: Transcript | str, *, id: str = "") -> Scorecard:
+def score(
+    question: Question, answer: Transcript | str, *, id: str = "", vectors: Vectors | None = None
+) -> Scorecard:
     """Judge an answer: a transcript, or its plain text.
 
     The same question and words give the same scorecard on every machine. ``id`` is
@@ -28,7 +31,8 @@ def score(question: Question, answer: Transcript | str, *, id: str = "") -> Scor
     said = read(transcript, names_of(question.glossary), question.prompt)
     clarifying = with_replies(question, transcript, said, find_clarifying(question, said))
     contradictions = find_contradictions(question, said)
-    key_points = find_key_points(question, said, contradictions)
+    meaning = None if vectors is None else weigh_meaning(question, said, vectors)
+    key_points = find_key_points(question, said, contradictions, meaning)
     steps = find_steps(question, said, clarifying)
     jump = find_jump(question, said, clarifying)
     proposed = {mention.method for mention in proposals(question, said)}
