@@ -176,6 +176,8 @@ class Framework(Entry):
 class Term(Entry):
     """One technical term. ``aliases``: other names; ``misheard``: what Whisper really wrote for it.
 
+    ``not_near``: words beside which a mishearing is meant as it stands: smoke, near an alarm.
+
     ``method``: "advanced" or "simple" where the term is a method, None where it is not.
     """
 
@@ -183,6 +185,7 @@ class Term(Entry):
     spoken: Cues = ()
     aliases: Cues = ()
     misheard: Cues = ()
+    not_near: Cues = ()
     method: Literal["advanced", "simple"] | None = None
 
 

@@ -21,7 +21,7 @@ from interviewer.scoring.meaning import Meaning
 from interviewer.scoring.scorecard import Contradiction, Evidence, KeyPointFinding, KeyPointStatus
 from interviewer.scoring.speech_acts import merely_listed
 
-X = dict(revoke=-.1,half=-.03,weak=.2,floor=.4,margin=.1,pfloor=.34,pmargin=.08)
+X = dict(revoke=-0.1, half=-0.03, weak=0.2, floor=0.4, margin=0.1, pfloor=0.34, pmargin=0.08)
 CARRY = 2  # sentences over which a subject carries on, "it" and "they" included
 CARRY_TOKENS = 45  # and the words over which it does so where nothing is punctuated
 SWAP_REACH = 14  # tokens: a rival further away is no proof that the statement was made of it
@@ -179,9 +179,9 @@ def _finding(question: Question, point: KeyPoint, ground: _Ground) -> KeyPointFi
             continue
         if ground.meaning is not None:
             near = ground.meaning.around(point.id, match)
-            if near is not None and near.margin < X['revoke']:
+            if near is not None and near.margin < X["revoke"]:
                 continue
-            if near is not None and (near.true < X['weak'] or near.margin<X['half']):
+            if near is not None and (near.true < X["weak"] or near.margin < X["half"]):
                 half.append(match)
                 continue
         own = ground.subjects.nearest(answer, point.id, match)
@@ -201,12 +201,14 @@ def _finding(question: Question, point: KeyPoint, ground: _Ground) -> KeyPointFi
     )
     status, places, note = _verdict(said, half, swapped, alike)
     if ground.meaning is not None and status in ("missing", "partial"):
-        ok = lambda match: not ground.is_void(match) and not merely_listed(answer, (match.first + match.last) // 2)
-        near = ground.meaning.best(point.id, X['floor'], X['margin'], ok)
+        ok = lambda match: (
+            not ground.is_void(match) and not merely_listed(answer, (match.first + match.last) // 2)
+        )
+        near = ground.meaning.best(point.id, X["floor"], X["margin"], ok)
         if near is not None:
             status, places, note = "covered", [near.match], "said in other words"
         elif status == "missing":
-            near = ground.meaning.best(point.id, X['pfloor'], X['pmargin'], ok)
+            near = ground.meaning.best(point.id, X["pfloor"], X["pmargin"], ok)
             if near is not None:
                 status, places, note = "partial", [near.match], "touched on"
     return KeyPointFinding(point.id, point.text, point.weight, status, _evidence(answer, places), note)

@@ -64,9 +64,7 @@ class Meaning:
 
     near: Mapping[str, tuple[Near, ...]]
 
-    def best(
-        self, point: str, floor: float, margin: float, accepts: Callable[[Match], bool]
-    ) -> Near | None:
+    def best(self, point: str, floor: float, margin: float, accepts: Callable[[Match], bool]) -> Near | None:
         """The nearest acceptable stretch that reaches ``floor`` and is ``margin`` nearer than any falsehood."""
         fitting = (
             near
@@ -147,7 +145,10 @@ def _bank_side(sentences: tuple[tuple[tuple[str, str], str], ...], vectors: Vect
 
     owners, texts = zip(*sentences, strict=True)
     embedded = vectors.embed(texts, known=True)
-    words = [[text[start:end].lower() for start, end in one.spans] for text, one in zip(texts, embedded, strict=True)]
+    words = [
+        [text[start:end].lower() for start, end in one.spans]
+        for text, one in zip(texts, embedded, strict=True)
+    ]
     counts = Counter(word for each in words for word in set(each))
     rows, weights, starts, means = [], [], [], []
     for each, one in zip(words, embedded, strict=True):

@@ -6,19 +6,30 @@ the term itself, in the answer and in the bank's cues alike.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from interviewer.bank.models import Glossary
-from interviewer.scoring.text import Token, tokenize
+from interviewer.scoring.text import Token, stem, tokenize
+
+NEAR = 2  # words on either side that tell whether a mishearing is meant as it stands
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Another name of a term, both as stems; not read so beside one of the stems in ``not_near``."""
+
+    name: tuple[str, ...]
+    canonical: tuple[str, ...]
+    not_near: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Names:
-    """Other names of one thing: sequences of stems by their first stem, each with its canonical stems."""
+    """Other names of one thing, by their first stem, the longest first."""
 
-    by_first: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+    by_first: dict[str, tuple[Form, ...]]
 
     def canonical(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
         """Tokens with every other name replaced; a replaced name keeps the whole name's span."""
@@ -27,34 +38,48 @@ class Names:
         out: list[Token] = []
         at = 0
         while at < len(tokens):
-            for name, canonical in self.by_first.get(tokens[at].stem, ()):
-                found = tokens[at : at + len(name)]
-                if tuple(token.stem for token in found) == name:
-                    start, end = found[0].start, found[-1].end
-                    out.extend(Token(stem, stem, start, end) for stem in canonical)
-                    at += len(name)
-                    break
-            else:
+            form = self._form_at(tokens, at)
+            if form is None:
                 out.append(tokens[at])
                 at += 1
+            else:
+                last = at + len(form.name)
+                start, end = tokens[at].start, tokens[last - 1].end
+                out.extend(Token(stem, stem, start, end) for stem in form.canonical)
+                at = last
         return tuple(out)
+
+    def _form_at(self, tokens: Sequence[Token], at: int) -> Form | None:
+        for form in self.by_first.get(tokens[at].stem, ()):
+            last = at + len(form.name)
+            if tuple(token.stem for token in tokens[at:last]) != form.name:
+                continue
+            around = (*tokens[max(0, at - NEAR) : at], *tokens[last : last + NEAR])
+            if form.not_near.isdisjoint(token.stem for token in around):
+                return form
+        return None
 
 
 @lru_cache(maxsize=8)
-def _names(forms: tuple[tuple[str, tuple[str, ...]], ...]) -> Names:
-    by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
-    for canonical, others in forms:
+def _names(forms: tuple[tuple[str, str, tuple[str, ...]], ...]) -> Names:
+    by_first: dict[str, list[Form]] = {}
+    for canonical, other, not_near in forms:
         target = tuple(token.stem for token in tokenize(canonical))
-        for other in others:
-            name = tuple(token.stem for token in tokenize(other))
-            if name and name != target:
-                by_first.setdefault(name[0], []).append((name, target))
-    longest_first = {key: tuple(sorted(names, key=lambda n: -len(n[0]))) for key, names in by_first.items()}
-    return Names(longest_first)
+        name = tuple(token.stem for token in tokenize(other))
+        if name and name != target:
+            form = Form(name, target, frozenset(stem(word.lower()) for word in not_near))
+            by_first.setdefault(name[0], []).append(form)
+    return Names({key: tuple(sorted(forms, key=lambda f: -len(f.name))) for key, forms in by_first.items()})
 
 
 def names_of(glossary: Glossary) -> Names:
     """The glossary's other names: spoken forms, aliases, and what Whisper was observed to write."""
-    return _names(
-        tuple((term.term, (*term.spoken, *term.aliases, *term.misheard)) for term in glossary.terms)
-    )
+    return _names(tuple(_forms(glossary)))
+
+
+def _forms(glossary: Glossary) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    for term in glossary.terms:
+        for other in (*term.spoken, *term.aliases):
+            yield term.term, other, ()
+        for other in term.misheard:
+            yield term.term, other, tuple(term.not_near)

@@ -17,7 +17,7 @@ ASKS = lines(
     i would first ask
     i would ask
     i will ask
-    i need to know|understand
+    i need to know|understand|hear
     i want to know|understand|ask|check|find
     i am wondering|curious
     i wonder if|whether
@@ -74,8 +74,11 @@ ASKS = lines(
 # Openings that are put to the interviewer whatever follows.
 PUT_TO_YOU = lines(
     """
-    can|could|may i ask|check
+    can|could|may i ask|check|know
+    like to hear from
     let me ask|check|clarify|confirm
+    hear|know from you
+    ask you
     tell me if|whether
     i would need|want|like to know|hear
     are we talking
@@ -94,7 +97,7 @@ FIRST = words(
 # Words with which a question in running, unpunctuated speech begins.
 INVERTED = words(
     """
-    are can could did do does has have how is should was were what when where which who whose why
+    are can could did do does has have how is may might should was were what when where which who whose why
     will would
     """
 )
@@ -102,7 +105,8 @@ INVERTED = words(
 # May stand before an inverted question in unpunctuated speech ...
 LEADS = words(
     """
-    also and answer before but first i just like ok okay or right so sure then uh um well yeah
+    about also and answer before but first i if just like now ok okay or right roughly so sure then uh
+    um well yeah
     """
 )
 
@@ -132,9 +136,32 @@ CHECKS = lines(
     i will first|start
     my first step|move|job
     step one
-    to start with
+    to start|begin with
     i need to look|see|check
     let me look|see
+    """
+)
+
+# "I'd take a hundred examples and look at whether ...": whatever is done first, what for is to see.
+SEES = lines(
+    """
+    see|look|check|find|read|rule if|whether|what|when|how|why|where|who|which|at|out|by
+    """
+)
+
+WOULD = lines(
+    """
+    i would|will|want|start|begin|like
+    let us
+    let me
+    first thing i do
+    """
+)
+
+# ... unless it is seen how good a solution is (stems).
+WORTH = words(
+    """
+    beat better differ drop enough help higher improv lower resampl work wors
     """
 )
 
@@ -142,7 +169,7 @@ CHECKS = lines(
 CHECK_VERBS = words(
     """
     ask audit check compar confirm count diagnos draw establish examin explor eyebal find inspect
-    investig know list look measur plot profil pull quantifi read sampl see studi tabul understand
+    investig know list look measur plot profil pull quantifi read open sampl see studi tabul understand
     verifi visual
     """
 )
@@ -161,7 +188,7 @@ CHECK_OBJECTS = words(
     dataset distribut drift environ error featur fraction gap goal gradient histogram issu label
     latenc layer level log loss mani metric missing norm number often order outlier pattern
     percentag pipelin point problem process proport rang rate ratio record requir row run sampl
-    scale seed share sourc split time traffic unit user valu version weight whi
+    scale seed share sourc split time traffic unit user valu version weight whether whi
     """
 )
 
@@ -169,7 +196,9 @@ CHECK_OBJECTS = words(
 SMALL_TALK = lines(
     """
     hear|see me
-    hear you
+    do|can|could you hear
+    i can|could hear you
+    in english|german|french|spanish
     can you see
     are you there
     how are you
@@ -194,6 +223,7 @@ SMALL_TALK = lines(
     are you|we ready
     where do i start|begin
     what was the question
+    is that the question
     have you read|seen|heard|tried|been
     go on to the next
     move|moved on
@@ -253,6 +283,110 @@ SELF_ANSWERS = lines(
     well you
     well that
     they are
+    you would
+    it would
+    they would
+    """
+)
+
+# After his own question the speaker says so or not so at once: it was none.
+VERDICTS = words(
+    """
+    absolutely always course definitely exactly hardly indeed never no nope nothing obviously
+    precisely right seldom sure true usually wrong yep yes
+    """
+)
+
+# ... but here he decides for himself what he was not told, which is what one does when nobody answers.
+SUPPOSES = lines(
+    """
+    assume|assuming|suppose|supposing|presume
+    i will take it|that
+    let us say|take|call|pretend
+    i guess
+    """
+)
+
+# A question put into somebody's mouth, or to nobody.
+RHETORICAL = lines(
+    """
+    you might|may|could|will|would ask|wonder|say|think|object
+    one might|may|could ask|wonder|say
+    people|they|everybody|everyone ask|asks|wonder
+    i ask you|myself
+    ask yourself
+    who does|would|has|is not
+    can|could|might|would|does go wrong
+    how would|do|should|can you|one|anybody|anyone know|tell|do
+    does|do|would anyone|anybody|people still
+    what would a
+    """
+)
+
+# "what I did was": a wh-word right before one of these asks nothing.
+PRONOUNS = words(
+    """
+    he i it she they we you
+    """
+)
+
+# "Lots of requests, is that right?": the end of a sentence that asks nothing by itself.
+TAILS = lines(
+    """
+    right
+    yes
+    yeah
+    correct
+    okay
+    huh
+    is that it|right|correct|so
+    is that the question|idea
+    is it
+    is not it
+    is not that|it what|so
+    are not they|you
+    does not it
+    do not you|they
+    you said
+    """
+)
+
+# "How do you handle that, well, let's see, personally I'd ...": his own answer follows without a stop.
+THINKS_ALOUD = lines(
+    """
+    well let us
+    let us see
+    let me see|think
+    personally i
+    well i
+    """
+)
+
+# A look that is repeated is upkeep, no first check.
+REPEATED = lines(
+    """
+    every|each|per morning|day|night|week|month|hour|quarter
+    """
+)
+
+# Words that may make up a whole question and still say nothing about this task.
+VAGUE = words(
+    """
+    case exampl gener generic go happen kind mean particular question sort talk thing understand
+    """
+)
+
+# "I'd want to see, a couple of thousand": with one of these before it, it is no opening of a question.
+RELATIVES = words(
+    """
+    all many much that thing things what where which
+    """
+)
+
+# "I'd ask" is put to the interviewer only where it says what would be asked.
+ASKED_THINGS = words(
+    """
+    about for how if the them they what when where whether which who whose why you
     """
 )
 

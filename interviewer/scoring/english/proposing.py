@@ -42,6 +42,14 @@ PROPOSES = lines(
     my favourite|favorite
     the answer is
     the solution is
+    the heart|core|centre|center|key|trick of it|this|that|my is
+    the heart|core of
+    the thing to build|use|do
+    the first thing is
+    for me that is
+    what you need|want is
+    for me it is
+    personally i
     the way is
     the best is
     the best way
@@ -105,6 +113,9 @@ WITHDRAWS = lines(
     before thinking
     before we talk
     leave for later
+    leave all|both|it|them|that|these|those alone|aside|out
+    leave alone|aside
+    can|could wait
     later on
     down the road
     at some point
