@@ -145,7 +145,10 @@ class Step(Entry):
 
     ``cues``: phrases (words in order, function words included) that mark a clause as doing
     this step; ``facets``: a clarifying question about one of these does this step too.
-    ``advice``: what to say next time when the step was left out.
+    ``advice``: what to say next time when the step was left out. ``considered``: an
+    advanced method that is proposed before anything was asked does not do this step. ``sounds_like``:
+    more sentences that do it. Where the scorer has vectors, a clause without a cue does it if it is nearer to these
+    and to the examples than to any other step's, by ``nearer_by`` (a difference of cosines); None: never.
     """
 
     id: Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
@@ -154,6 +157,9 @@ class Step(Entry):
     cues: Annotated[Cues, Field(min_length=1)]
     facets: tuple[Facet, ...] = ()
     examples: Annotated[Cues, Field(min_length=1)]
+    considered: bool = False
+    sounds_like: Cues = ()
+    nearer_by: Annotated[float, Field(ge=-1, le=1)] | None = None
     advice: Text
 
 

@@ -69,7 +69,11 @@ def find_clarifying(question: Question, answer: Answer) -> tuple[ClarifyingQuest
             continue
         taken.update(range(match.first, match.last))
         found.append(
-            ClarifyingQuestion(answer.evidence(match.first, match.last), _facet(question, answer, match))
+            ClarifyingQuestion(
+                answer.evidence(match.first, match.last),
+                _facet(question, answer, match),
+                touches=_touches(answer, match),
+            )
         )
     return tuple(sorted(found, key=lambda asked: asked.evidence.start))
 
@@ -255,6 +259,11 @@ def _about_task(answer: Answer, match: Match) -> bool:
     if match.cue in SEES:
         return True
     return any(stems & words - VAGUE for words in FACET_WORDS.values())
+
+
+def _touches(answer: Answer, match: Match) -> frozenset[str]:
+    stems = set(answer.stems[match.first : match.last])
+    return frozenset(facet for facet, words in FACET_WORDS.items() if stems & words)
 
 
 def _facet(question: Question, answer: Answer, match: Match) -> str:

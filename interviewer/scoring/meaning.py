@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 CHUNK_TOKENS = 40  # words embedded at once: a sentence, or a piece of one where nothing is punctuated
 NO_LIKENESS, FULL_LIKENESS = 0.3, 0.8  # cosine of two token vectors that counts 0, and that counts 1
+FEW = 3  # sentences of a step that a piece is held against: the nearest ones
+PIECE_TOKENS, SHORT_PIECE = 24, 5  # a step is done in a clause or a few
 SENTENCE_WORDS = 6  # a `sounds_like` of so many words, without alternatives, is a sentence
 
 
@@ -60,9 +62,14 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """Nearness of every stretch of an answer to each key point: ``near[point id]`` in order of the stretches."""
+    """Nearness of an answer's stretches to each key point, and of its pieces to each step.
+
+    ``near[point id]`` in the order of the stretches. ``steps[step id]``: pieces of a clause or a few, and
+    by how much each is nearer to this step's sentences than to other steps', a difference of cosines.
+    """
 
     near: Mapping[str, tuple[Near, ...]]
+    steps: Mapping[str, tuple[tuple[Match, float], ...]]
 
     def best(self, point: str, floor: float, margin: float, accepts: Callable[[Match], bool]) -> Near | None:
         """The nearest acceptable stretch that reaches ``floor`` and is ``margin`` nearer than any falsehood."""
@@ -104,7 +111,7 @@ def weigh_meaning(question: Question, answer: Answer, vectors: Vectors) -> Meani
     side = _bank_side(tuple(_sentences(question)), vectors)
     rows, starts_at = _answer_side(answer, vectors)
     if not len(rows) or not len(side.tokens):
-        return Meaning({})
+        return Meaning({}, {})
     likeness = np.clip((side.tokens @ rows.T - NO_LIKENESS) / (FULL_LIKENESS - NO_LIKENESS), 0.0, 1.0)
     totals = np.add.reduceat(side.weights, side.starts)
     groups: dict[tuple[str, str], list[int]] = {}
@@ -125,7 +132,71 @@ def weigh_meaning(question: Question, answer: Answer, vectors: Vectors) -> Meani
             if kind == "true":
                 match = Match(stretch.first, stretch.last, "")
                 near.setdefault(point, []).append(Near(match, value, false))
-    return Meaning({point: tuple(values) for point, values in near.items()})
+    return Meaning(
+        {point: tuple(values) for point, values in near.items()},
+        _step_nearness(question, answer, vectors, rows, starts_at),
+    )
+
+
+def _step_nearness(
+    question: Question, answer: Answer, vectors: Vectors, rows: Array, starts_at: NDArray[np.intp]
+) -> dict[str, tuple[tuple[Match, float], ...]]:
+    """Each piece against each step's sentences: the mean of the best few, less that of the other steps'."""
+    import numpy as np
+
+    owners, examples = _step_side(_step_sentences(question), vectors)
+    near: dict[str, list[tuple[Match, float]]] = {step.id: [] for step in question.framework.steps}
+    for first, last in _pieces(answer):
+        low = np.searchsorted(starts_at, answer.tokens[first].start)
+        high = np.searchsorted(starts_at, answer.tokens[last - 1].end)
+        if low == high:
+            continue
+        cosines = examples @ _unit(rows[low:high].mean(axis=0))
+        for step, found in near.items():
+            own = owners == step
+            if own.any() and not own.all():
+                margin = _best_few(cosines[own]) - _best_few(cosines[~own])
+                found.append((Match(first, last, ""), round(margin, 2)))
+    return {step: tuple(found) for step, found in near.items()}
+
+
+def _step_sentences(question: Question) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (step.id, text)
+        for step in question.framework.steps
+        for text in (*step.examples, *step.sounds_like, *question.step_examples.get(step.id, ()))
+    )
+
+
+@lru_cache(maxsize=8)
+def _step_side(sentences: tuple[tuple[str, str], ...], vectors: Vectors) -> tuple[NDArray[np.str_], Array]:
+    import numpy as np
+
+    embedded = vectors.embed([text for _, text in sentences], known=True)
+    return np.array([step for step, _ in sentences]), np.array([_unit(one.tokens.mean(axis=0)) for one in embedded])
+
+
+def _best_few(cosines: Array) -> float:
+    import numpy as np
+
+    return float(np.sort(cosines)[-FEW:].mean())
+
+
+def _unit(vector: Array) -> Array:
+    import numpy as np
+
+    return vector / max(1e-9, float(np.linalg.norm(vector)))
+
+
+def _pieces(answer: Answer) -> Iterator[tuple[int, int]]:
+    """Sentences; long ones in pieces of whole clauses, PIECE_TOKENS at most where clauses allow."""
+    for sentence in answer.sentences:
+        first = sentence.first
+        for clause in answer.clauses[answer.clause_of[sentence.first] : answer.clause_of[sentence.last - 1] + 1]:
+            if clause.last - first > PIECE_TOKENS and clause.first - first >= SHORT_PIECE:
+                yield first, clause.first
+                first = clause.first
+        yield first, sentence.last
 
 
 def _sentences(question: Question) -> Iterator[tuple[tuple[str, str], str]]:

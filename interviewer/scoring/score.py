@@ -33,8 +33,8 @@ def score(
     contradictions = find_contradictions(question, said)
     meaning = None if vectors is None else weigh_meaning(question, said, vectors)
     key_points = find_key_points(question, said, contradictions, meaning)
-    steps = find_steps(question, said, clarifying)
     jump = find_jump(question, said, clarifying)
+    steps = find_steps(question, said, clarifying, jump, meaning)
     proposed = {mention.method for mention in proposals(question, said)}
     habits = find_habits(question, said, Findings(clarifying, steps, jump, len(proposed)))
     delivery = find_delivery(said, transcript)

@@ -119,12 +119,14 @@ class ClarifyingQuestion:
 
     ``answered_with``: the id of the fact that it brought; ``used``: where that was spoken of afterwards,
     which is in the JSON form only where it was.
+    ``touches``: everything that its words touch on, for the steps; ``facet`` is the one that is shown.
     """
 
     evidence: Evidence
     facet: str
     answered_with: str | None = None
     used: Evidence | None = None
+    touches: frozenset[str] = frozenset()
 
     def to_dict(self) -> dict[str, Any]:
         data = {
