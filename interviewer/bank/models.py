@@ -147,8 +147,8 @@ class Step(Entry):
     this step; ``facets``: a clarifying question about one of these does this step too.
     ``advice``: what to say next time when the step was left out. ``considered``: an
     advanced method that is proposed before anything was asked does not do this step. ``sounds_like``:
-    more sentences that do it. Where the scorer has vectors, a clause without a cue does it if it is nearer to these
-    and to the examples than to any other step's, by ``nearer_by`` (a difference of cosines); None: never.
+    more sentences that do it. Where the scorer has vectors, a clause without a cue does it if it is nearer to
+    these and to the examples than to any other step's, by ``nearer_by`` (of cosines); None: never.
     """
 
     id: Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]

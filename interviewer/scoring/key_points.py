@@ -17,7 +17,7 @@ from interviewer.scoring.alike import Alike, most_alike, weights_among
 from interviewer.scoring.answer import Answer
 from interviewer.scoring.cues import Match, find_cues, find_phrases, is_quoted
 from interviewer.scoring.english.proposing import ATTRIBUTES
-from interviewer.scoring.meaning import Meaning
+from interviewer.scoring.nearness import Nearness
 from interviewer.scoring.scorecard import Contradiction, Evidence, KeyPointFinding, KeyPointStatus
 from interviewer.scoring.speech_acts import merely_listed
 
@@ -84,7 +84,7 @@ def find_key_points(
     question: Question,
     answer: Answer,
     false: Sequence[Contradiction] = (),
-    meaning: Meaning | None = None,
+    nearness: Nearness | None = None,
 ) -> tuple[KeyPointFinding, ...]:
     """One finding for each key point, in the question's order. What was said in ``false`` earns nothing."""
     subjects = Subjects(
@@ -98,7 +98,7 @@ def find_key_points(
     rivals = _rivals(question)
     void = tuple((claim.evidence.start, claim.evidence.end) for claim in false)
     return tuple(
-        _finding(question, point, _Ground(answer, subjects, rivals.get(point.id, {}), void, meaning))
+        _finding(question, point, _Ground(answer, subjects, rivals.get(point.id, {}), void, nearness))
         for point in question.key_points
     )
 
@@ -111,7 +111,7 @@ class _Ground:
     subjects: Subjects
     rivals: dict[str, str]
     void: tuple[tuple[int, int], ...]
-    meaning: Meaning | None
+    nearness: Nearness | None
 
     def is_void(self, match: Match) -> bool:
         """Whether the match lies in a stretch that was heard as false."""
@@ -177,8 +177,8 @@ def _finding(question: Question, point: KeyPoint, ground: _Ground) -> KeyPointFi
     for match in find_cues(answer, point.says):
         if merely_listed(answer, match.first) or ground.is_void(match):
             continue
-        if ground.meaning is not None:
-            near = ground.meaning.around(point.id, match)
+        if ground.nearness is not None:
+            near = ground.nearness.around(point.id, match)
             if near is not None and near.margin < X["revoke"]:
                 continue
             if near is not None and (near.true < X["weak"] or near.margin < X["half"]):
@@ -200,15 +200,15 @@ def _finding(question: Question, point: KeyPoint, ground: _Ground) -> KeyPointFi
         lambda it: not ground.is_void(it),
     )
     status, places, note = _verdict(said, half, swapped, alike)
-    if ground.meaning is not None and status in ("missing", "partial"):
+    if ground.nearness is not None and status in ("missing", "partial"):
         ok = lambda match: (
             not ground.is_void(match) and not merely_listed(answer, (match.first + match.last) // 2)
         )
-        near = ground.meaning.best(point.id, X["floor"], X["margin"], ok)
+        near = ground.nearness.best(point.id, X["floor"], X["margin"], ok)
         if near is not None:
             status, places, note = "covered", [near.match], "said in other words"
         elif status == "missing":
-            near = ground.meaning.best(point.id, X["pfloor"], X["pmargin"], ok)
+            near = ground.nearness.best(point.id, X["pfloor"], X["pmargin"], ok)
             if near is not None:
                 status, places, note = "partial", [near.match], "touched on"
     return KeyPointFinding(point.id, point.text, point.weight, status, _evidence(answer, places), note)

@@ -11,7 +11,7 @@ from interviewer.scoring.habits import Findings, find_habits, habits_score
 from interviewer.scoring.jump import find_jump, jump_penalty, proposals
 from interviewer.scoring.key_points import content_score, find_contradictions, find_key_points
 from interviewer.scoring.marking import SATURATION, clarifying_score, false_claim_penalties, mark_parts
-from interviewer.scoring.meaning import Vectors, weigh_meaning
+from interviewer.scoring.nearness import Sentences, weigh_nearness
 from interviewer.scoring.names import names_of
 from interviewer.scoring.replies import with_replies
 from interviewer.scoring.scorecard import Scorecard
@@ -20,21 +20,22 @@ from interviewer.transcript import Transcript
 
 
 def score(
-    question: Question, answer: Transcript | str, *, id: str = "", vectors: Vectors | None = None
+    question: Question, answer: Transcript | str, *, id: str = "", vectors: Sentences | None = None
 ) -> Scorecard:
     """Judge an answer: a transcript, or its plain text.
 
     The same question and words give the same scorecard on every machine. ``id`` is
-    carried through; it defaults to the question's slug.
+    carried through; it defaults to the question's slug. With ``vectors`` what was said in
+    other words is heard better; without them the scorer is in lexical mode, and says so.
     """
     transcript = Transcript.from_text(answer) if isinstance(answer, str) else answer
     said = read(transcript, names_of(question.glossary), question.prompt)
     clarifying = with_replies(question, transcript, said, find_clarifying(question, said))
     contradictions = find_contradictions(question, said)
-    meaning = None if vectors is None else weigh_meaning(question, said, vectors)
-    key_points = find_key_points(question, said, contradictions, meaning)
+    nearness = None if vectors is None else weigh_nearness(question, said, vectors)
+    key_points = find_key_points(question, said, contradictions, nearness)
     jump = find_jump(question, said, clarifying)
-    steps = find_steps(question, said, clarifying, jump, meaning)
+    steps = find_steps(question, said, clarifying, jump, nearness)
     proposed = {mention.method for mention in proposals(question, said)}
     habits = find_habits(question, said, Findings(clarifying, steps, jump, len(proposed)))
     delivery = find_delivery(said, transcript)

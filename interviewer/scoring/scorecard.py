@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 SCHEMA = "interviewer.scorecard/1"
-SCORER_VERSION = 1  # raised whenever the same text can get another mark
+SCORER_VERSION = 2  # raised whenever the same text can get another mark
 
 KeyPointStatus = Literal["covered", "partial", "missing", "contradicted"]
 StepStatus = Literal["present", "absent"]
@@ -231,7 +231,10 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """One answer, judged. ``parts`` keys: content, framework, clarifying, habits, delivery."""
+    """One answer, judged. ``parts`` keys: content, framework, clarifying, habits, delivery.
+
+    ``mode``: "vectors" where the meaning of words was weighed too, "lexical" without the model for it.
+    """
 
     id: str
     question: str
@@ -247,6 +250,7 @@ class Scorecard:
     delivery: Delivery
     contradictions: tuple[Contradiction, ...] = ()
     feedback: tuple[str, ...] = ()
+    mode: str = "lexical"
 
     @property
     def total(self) -> float:
@@ -273,6 +277,7 @@ class Scorecard:
             "delivery": self.delivery.to_dict(),
             "contradictions": [contradiction.to_dict() for contradiction in self.contradictions],
             "feedback": list(self.feedback),
+            "mode": self.mode,
             "scorer": SCORER_VERSION,
         }
 

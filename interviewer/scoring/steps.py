@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from interviewer.bank.models import Question, Step
 from interviewer.scoring.answer import Answer
 from interviewer.scoring.cues import Match, find_phrases
-from interviewer.scoring.meaning import Meaning
+from interviewer.scoring.nearness import Nearness
 from interviewer.scoring.scorecard import ClarifyingQuestion, Evidence, Jump, StepFinding
 from interviewer.scoring.speech_acts import merely_listed
 
@@ -19,7 +19,7 @@ def find_steps(
     answer: Answer,
     clarifying: Sequence[ClarifyingQuestion],
     jump: Jump,
-    meaning: Meaning | None = None,
+    nearness: Nearness | None = None,
 ) -> tuple[StepFinding, ...]:
     """One finding for each step of the question's framework, in its order."""
     rash = _rash(jump, clarifying)
@@ -28,7 +28,7 @@ def find_steps(
         evidence = [
             asked.evidence for asked in clarifying if not (asked.touches | {asked.facet}).isdisjoint(step.facets)
         ]
-        evidence += _said(answer, step) + _meant(answer, step, clarifying, meaning)
+        evidence += _said(answer, step) + _meant(answer, step, clarifying, nearness)
         if step.considered and rash is not None:
             evidence = [quote for quote in evidence if quote.start >= rash.end or rash.start >= quote.end]
         evidence = _distinct(evidence)[:MOST_QUOTES]
@@ -68,14 +68,14 @@ def _said(answer: Answer, step: Step) -> list[Evidence]:
 
 
 def _meant(
-    answer: Answer, step: Step, clarifying: Sequence[ClarifyingQuestion], meaning: Meaning | None
+    answer: Answer, step: Step, clarifying: Sequence[ClarifyingQuestion], nearness: Nearness | None
 ) -> list[Evidence]:
     """The piece nearest to this step's own sentences; what asks the interviewer is judged by its facet."""
-    if meaning is None or step.nearer_by is None:
+    if nearness is None or step.nearer_by is None:
         return []
     asked = [(question.evidence.start, question.evidence.end) for question in clarifying]
     best: tuple[float, Evidence] | None = None
-    for match, margin in meaning.steps.get(step.id, ()):
+    for match, margin in nearness.steps.get(step.id, ()):
         quote = answer.evidence(match.first, match.last)
         if margin < step.nearer_by or (best is not None and margin <= best[0]):
             continue

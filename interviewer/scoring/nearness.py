@@ -23,28 +23,24 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from interviewer.meaning.vectors import WordVectors
+
     Array = NDArray[np.float32]
 
-CHUNK_TOKENS = 40  # words embedded at once: a sentence, or a piece of one where nothing is punctuated
 NO_LIKENESS, FULL_LIKENESS = 0.3, 0.8  # cosine of two token vectors that counts 0, and that counts 1
 FEW = 3  # sentences of a step that a piece is held against: the nearest ones
 PIECE_TOKENS, SHORT_PIECE = 24, 5  # a step is done in a clause or a few
 SENTENCE_WORDS = 6  # a `sounds_like` of so many words, without alternatives, is a sentence
 
 
-class Embedded(Protocol):
-    """One text: ``spans[i]`` are the characters of token i, ``tokens[i]`` its unit vector (n, d) float32."""
+class Sentences(Protocol):
+    """A model of words; of the bank's texts it remembers what it once made of them."""
 
-    @property
-    def spans(self) -> Sequence[tuple[int, int]]: ...
-    @property
-    def tokens(self) -> Array: ...
+    def __hash__(self) -> int: ...
 
+    def words(self, text: str) -> WordVectors: ...
 
-class Vectors(Protocol):
-    """A model that turns texts into token vectors. ``known`` texts are the bank's, worth keeping."""
-
-    def embed(self, texts: Sequence[str], *, known: bool = False) -> Sequence[Embedded]: ...
+    def known(self, texts: Sequence[str]) -> Sequence[WordVectors]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class Nearness:
     """Nearness of an answer's stretches to each key point, and of its pieces to each step.
 
     ``near[point id]`` in the order of the stretches. ``steps[step id]``: pieces of a clause or a few, and
@@ -72,7 +68,7 @@ class Meaning:
     steps: Mapping[str, tuple[tuple[Match, float], ...]]
 
     def best(self, point: str, floor: float, margin: float, accepts: Callable[[Match], bool]) -> Near | None:
-        """The nearest acceptable stretch that reaches ``floor`` and is ``margin`` nearer than any falsehood."""
+        """The nearest acceptable stretch of at least ``floor``, by ``margin`` nearer than any falsehood."""
         fitting = (
             near
             for near in self.near.get(point, ())
@@ -104,14 +100,15 @@ class _Side:
     means: Array
 
 
-def weigh_meaning(question: Question, answer: Answer, vectors: Vectors) -> Meaning:
+def weigh_nearness(question: Question, answer: Answer, vectors: Sentences) -> Nearness:
     """Hold every stretch of the answer against every sentence of the question."""
     import numpy as np
 
     side = _bank_side(tuple(_sentences(question)), vectors)
-    rows, starts_at = _answer_side(answer, vectors)
+    said = vectors.words(answer.text)
+    rows, starts_at = said.vectors, np.array(said.starts)
     if not len(rows) or not len(side.tokens):
-        return Meaning({}, {})
+        return Nearness({}, {})
     likeness = np.clip((side.tokens @ rows.T - NO_LIKENESS) / (FULL_LIKENESS - NO_LIKENESS), 0.0, 1.0)
     totals = np.add.reduceat(side.weights, side.starts)
     groups: dict[tuple[str, str], list[int]] = {}
@@ -124,22 +121,27 @@ def weigh_meaning(question: Question, answer: Answer, vectors: Vectors) -> Meani
         if first == last:
             continue
         found = np.add.reduceat(likeness[:, first:last].max(axis=1) * side.weights, side.starts) / totals
-        mean = rows[first:last].mean(axis=0)
-        nearness = (found + side.means @ (mean / max(1e-9, float(np.linalg.norm(mean))))) / 2
+        nearness = (found + side.means @ _unit(rows[first:last].mean(axis=0))) / 2
         best = {owner: round(float(nearness[at].max()), 2) for owner, at in groups.items()}
         false = max((value for (kind, _), value in best.items() if kind == "false"), default=0.0)
         for (kind, point), value in best.items():
             if kind == "true":
                 match = Match(stretch.first, stretch.last, "")
                 near.setdefault(point, []).append(Near(match, value, false))
-    return Meaning(
+    return Nearness(
         {point: tuple(values) for point, values in near.items()},
         _step_nearness(question, answer, vectors, rows, starts_at),
     )
 
 
+def prepare(question: Question, vectors: Sentences) -> None:
+    """Make the question's side ready, so that an answer need not wait for it: up to a second the first time."""
+    _bank_side(tuple(_sentences(question)), vectors)
+    _step_side(_step_sentences(question), vectors)
+
+
 def _step_nearness(
-    question: Question, answer: Answer, vectors: Vectors, rows: Array, starts_at: NDArray[np.intp]
+    question: Question, answer: Answer, vectors: Sentences, rows: Array, starts_at: NDArray[np.intp]
 ) -> dict[str, tuple[tuple[Match, float], ...]]:
     """Each piece against each step's sentences: the mean of the best few, less that of the other steps'."""
     import numpy as np
@@ -169,11 +171,11 @@ def _step_sentences(question: Question) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=8)
-def _step_side(sentences: tuple[tuple[str, str], ...], vectors: Vectors) -> tuple[NDArray[np.str_], Array]:
+def _step_side(sentences: tuple[tuple[str, str], ...], vectors: Sentences) -> tuple[NDArray[np.str_], Array]:
     import numpy as np
 
-    embedded = vectors.embed([text for _, text in sentences], known=True)
-    return np.array([step for step, _ in sentences]), np.array([_unit(one.tokens.mean(axis=0)) for one in embedded])
+    sets = vectors.known([text for _, text in sentences])
+    return np.array([step for step, _ in sentences]), np.array([_unit(one.vectors.mean(axis=0)) for one in sets])
 
 
 def _best_few(cosines: Array) -> float:
@@ -211,24 +213,25 @@ def _sentences(question: Question) -> Iterator[tuple[tuple[str, str], str]]:
 
 
 @lru_cache(maxsize=8)
-def _bank_side(sentences: tuple[tuple[tuple[str, str], str], ...], vectors: Vectors) -> _Side:
+def _bank_side(sentences: tuple[tuple[tuple[str, str], str], ...], vectors: Sentences) -> _Side:
     import numpy as np
 
     owners, texts = zip(*sentences, strict=True)
-    embedded = vectors.embed(texts, known=True)
+    sets = vectors.known(texts)
     words = [
-        [text[start:end].lower() for start, end in one.spans]
-        for text, one in zip(texts, embedded, strict=True)
+        [text[start:end].lower() for start, end in zip(one.starts, one.ends, strict=True)]
+        for text, one in zip(texts, sets, strict=True)
     ]
     counts = Counter(word for each in words for word in set(each))
-    rows, weights, starts, means = [], [], [], []
-    for each, one in zip(words, embedded, strict=True):
+    rows, means = [], []
+    starts: list[int] = []
+    weights: list[float] = []
+    for each, one in zip(words, sets, strict=True):
         kept = [at for at, word in enumerate(each) if _counts(word)] or list(range(len(each)))
         starts.append(len(weights))
-        rows.append(one.tokens[kept])
+        rows.append(one.vectors[kept])
         weights += [log(1 + len(texts) / counts[each[at]]) for at in kept]
-        mean = one.tokens.mean(axis=0)
-        means.append(mean / max(1e-9, float(np.linalg.norm(mean))))
+        means.append(_unit(one.vectors.mean(axis=0)))
     return _Side(
         owners, np.vstack(rows), np.array(weights, np.float32), np.array(starts), np.array(means, np.float32)
     )
@@ -236,29 +239,3 @@ def _bank_side(sentences: tuple[tuple[tuple[str, str], str], ...], vectors: Vect
 
 def _counts(word: str) -> bool:
     return word.isalnum() and word not in STOP_WORDS
-
-
-def _answer_side(answer: Answer, vectors: Vectors) -> tuple[Array, NDArray[np.intp]]:
-    """All token vectors of the answer (n, d), and where in the text each token starts."""
-    import numpy as np
-
-    chunks = list(_chunks(answer))
-    rows, starts_at = [], []
-    texts = [answer.text[start:end] for start, end in chunks]
-    for (start, _), one in zip(chunks, vectors.embed(texts), strict=True):
-        rows.append(one.tokens)
-        starts_at += [start + first for first, _ in one.spans]
-    return (np.vstack(rows) if rows else np.zeros((0, 0), np.float32)), np.array(starts_at)
-
-
-def _chunks(answer: Answer) -> Iterator[tuple[int, int]]:
-    """Sentences as character spans; long ones in pieces of whole clauses where possible."""
-    for sentence in answer.sentences:
-        first = sentence.first
-        while first < sentence.last:
-            last = min(sentence.last, first + CHUNK_TOKENS)
-            if last < sentence.last:
-                clause = answer.clause_at(last - 1).first
-                last = clause if clause > first else last
-            yield answer.tokens[first].start, answer.tokens[last - 1].end
-            first = last
