@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from interviewer.bank.models import KeyPoint, Question
 from interviewer.scoring.alike import Alike, most_alike, weights_among
@@ -21,7 +22,11 @@ from interviewer.scoring.nearness import Nearness
 from interviewer.scoring.scorecard import Contradiction, Evidence, KeyPointFinding, KeyPointStatus
 from interviewer.scoring.speech_acts import merely_listed
 
-X = dict(revoke=-0.1, half=-0.03, weak=0.2, floor=0.4, margin=0.1, pfloor=0.34, pmargin=0.08)
+# Nearness to a key point's sentences, 0 to 1, and how much nearer than to any falsehood (see `nearness`).
+MEANT, MEANT_MARGIN = 0.38, 0.1  # said in other words
+TOUCHED, TOUCHED_MARGIN = 0.34, 0.08  # ... or half said
+FAR = 0.25  # a cue in a stretch that is no nearer than this is only half a statement
+DOUBTFUL_MARGIN, FALSE_MARGIN = -0.03, -0.1  # nearer to a falsehood: half a statement, and none
 CARRY = 2  # sentences over which a subject carries on, "it" and "they" included
 CARRY_TOKENS = 45  # and the words over which it does so where nothing is punctuated
 SWAP_REACH = 14  # tokens: a rival further away is no proof that the statement was made of it
@@ -36,6 +41,7 @@ ALIKE_PARTIAL = 0.46  # ... and below that: half said
 # as many false statements were heard either way; today's figures: benchmarks/scorer_on_bank.py.
 ALIKE_FALSE = 0.85
 SENTENCE_CUE_WORDS = 8  # a sounds_like of so many words is a whole sentence, not a cue
+Verdict = tuple[KeyPointStatus, list[Match], str]  # a status, where it was heard, and why
 CREDIT: dict[KeyPointStatus, float] = {"covered": 1.0, "partial": 0.5, "missing": 0.0, "contradicted": 0.0}
 
 
@@ -177,13 +183,10 @@ def _finding(question: Question, point: KeyPoint, ground: _Ground) -> KeyPointFi
     for match in find_cues(answer, point.says):
         if merely_listed(answer, match.first) or ground.is_void(match):
             continue
-        if ground.nearness is not None:
-            near = ground.nearness.around(point.id, match)
-            if near is not None and near.margin < X["revoke"]:
-                continue
-            if near is not None and (near.true < X["weak"] or near.margin < X["half"]):
-                half.append(match)
-                continue
+        meant = _as_meant(ground, point.id, match)
+        if meant != "said":
+            half += [match] if meant == "half" else []
+            continue
         own = ground.subjects.nearest(answer, point.id, match)
         other = _nearest_rival(ground, match)
         if other is not None and (own is None or other[0] < own):
@@ -200,23 +203,41 @@ def _finding(question: Question, point: KeyPoint, ground: _Ground) -> KeyPointFi
         lambda it: not ground.is_void(it),
     )
     status, places, note = _verdict(said, half, swapped, alike)
-    if ground.nearness is not None and status in ("missing", "partial"):
-        ok = lambda match: (
-            not ground.is_void(match) and not merely_listed(answer, (match.first + match.last) // 2)
-        )
-        near = ground.nearness.best(point.id, X["floor"], X["margin"], ok)
-        if near is not None:
-            status, places, note = "covered", [near.match], "said in other words"
-        elif status == "missing":
-            near = ground.nearness.best(point.id, X["pfloor"], X["pmargin"], ok)
-            if near is not None:
-                status, places, note = "partial", [near.match], "touched on"
+    if status in ("missing", "partial"):
+        status, places, note = _in_other_words(point, ground, (status, places, note))
     return KeyPointFinding(point.id, point.text, point.weight, status, _evidence(answer, places), note)
+
+
+def _as_meant(ground: _Ground, point: str, match: Match) -> Literal["said", "half", "not"]:
+    """Whether the words around a cue mean the key point; without vectors a cue is taken at its word."""
+    near = None if ground.nearness is None else ground.nearness.around(point, match)
+    if near is None:
+        return "said"
+    if near.margin < FALSE_MARGIN:
+        return "not"
+    return "half" if near.true < FAR or near.margin < DOUBTFUL_MARGIN else "said"
+
+
+def _in_other_words(point: KeyPoint, ground: _Ground, verdict: Verdict) -> Verdict:
+    """A better verdict where some stretch comes near enough to the key point, else the one given."""
+    if ground.nearness is None:
+        return verdict
+
+    def accepts(match: Match) -> bool:
+        return not ground.is_void(match) and not merely_listed(ground.answer, (match.first + match.last) // 2)
+
+    near = ground.nearness.best(point.id, MEANT, MEANT_MARGIN, accepts)
+    if near is not None:
+        return "covered", [near.match], "said in other words"
+    near = ground.nearness.best(point.id, TOUCHED, TOUCHED_MARGIN, accepts)
+    if near is not None and verdict[0] == "missing":
+        return "partial", [near.match], "touched on"
+    return verdict
 
 
 def _verdict(
     said: list[Match], half: list[Match], swapped: list[tuple[Match, str]], alike: Alike | None
-) -> tuple[KeyPointStatus, list[Match], str]:
+) -> Verdict:
     if said:
         return "covered", said, ""
     if alike is not None and alike.share >= ALIKE_COVERED:

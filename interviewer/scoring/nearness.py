@@ -175,7 +175,9 @@ def _step_side(sentences: tuple[tuple[str, str], ...], vectors: Sentences) -> tu
     import numpy as np
 
     sets = vectors.known([text for _, text in sentences])
-    return np.array([step for step, _ in sentences]), np.array([_unit(one.vectors.mean(axis=0)) for one in sets])
+    return np.array([step for step, _ in sentences]), np.array(
+        [_unit(one.vectors.mean(axis=0)) for one in sets]
+    )
 
 
 def _best_few(cosines: Array) -> float:
@@ -194,7 +196,9 @@ def _pieces(answer: Answer) -> Iterator[tuple[int, int]]:
     """Sentences; long ones in pieces of whole clauses, PIECE_TOKENS at most where clauses allow."""
     for sentence in answer.sentences:
         first = sentence.first
-        for clause in answer.clauses[answer.clause_of[sentence.first] : answer.clause_of[sentence.last - 1] + 1]:
+        for clause in answer.clauses[
+            answer.clause_of[sentence.first] : answer.clause_of[sentence.last - 1] + 1
+        ]:
             if clause.last - first > PIECE_TOKENS and clause.first - first >= SHORT_PIECE:
                 yield first, clause.first
                 first = clause.first

@@ -26,7 +26,9 @@ def find_steps(
     findings = []
     for step in question.framework.steps:
         evidence = [
-            asked.evidence for asked in clarifying if not (asked.touches | {asked.facet}).isdisjoint(step.facets)
+            asked.evidence
+            for asked in clarifying
+            if not (asked.touches | {asked.facet}).isdisjoint(step.facets)
         ]
         evidence += _said(answer, step) + _meant(answer, step, clarifying, nearness)
         if step.considered and rash is not None:
