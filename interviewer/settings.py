@@ -40,6 +40,7 @@ class Settings:
     quiet: bool = False
     color: bool = True
     keep_sound_days: float | None = None  # then a recording is deleted; 0: once its answer is stored
+    vectors: bool = True  # whether word meanings are weighed, where the extra for it is installed
     delivery: tuple[str, ...] = MEASURES  # those that are shown; the mark is not changed by it
 
     @property
@@ -186,6 +187,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "mode": _one_of(*get_args(Mode)),
     "quiet": _switch,
     "color": _switch,
+    "vectors": _switch,
     "delivery": _measures,
     "microphone": _device,
     "speaker": _device,

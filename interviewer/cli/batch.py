@@ -137,9 +137,12 @@ class _Scorer:
     """Scores line after line; the engine is loaded at the first sound file."""
 
     def __init__(self, settings: Settings, bank: Bank) -> None:
+        from interviewer.cli.wiring import open_vectors
+
         self._settings = settings
         self._bank = bank
         self._engine: Engine | None = None
+        self._vectors = open_vectors(settings)
 
     def result(self, line: Line) -> dict[str, Any]:
         from interviewer.scoring.score import score
@@ -153,7 +156,7 @@ class _Scorer:
             raise  # no model, no engine: no other line will fare better
         except InterviewerError as error:
             return {"id": line.id, "error": str(error)}
-        return score(question, answer, id=line.id).to_dict()
+        return score(question, answer, id=line.id, vectors=self._vectors).to_dict()
 
     def _heard(self, audio: Path) -> Transcript:
         from interviewer.cli.wiring import hear_file

@@ -32,7 +32,9 @@ def edit(settings: Settings, attempt: int) -> None:
         if corrected == heard:
             print("Nothing was changed.")
             return
-        result = correct(store, open_bank(settings), attempt, corrected, __version__)
+        result = correct(
+            store, open_bank(settings), attempt, corrected, __version__, open_vectors(settings)
+        )
     print(f"Corrected and scored again: {points(result.before)} before, {points(result.after)} now.")
     print(f"The words as heard and their mark are kept; read the report with: interviewer review {attempt}")
 

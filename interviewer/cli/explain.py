@@ -61,7 +61,7 @@ def _stored(settings: Settings, attempt: int) -> tuple[Question, Scorecard, Tran
 
 def _written(settings: Settings, path: Path, question: str | None) -> tuple[Question, Scorecard, Transcript]:
     from interviewer.cli.answers import is_transcript, read_transcript
-    from interviewer.cli.wiring import open_bank
+    from interviewer.cli.wiring import open_bank, open_vectors
     from interviewer.scoring.score import score
 
     if not is_transcript(path):
@@ -73,4 +73,4 @@ def _written(settings: Settings, path: Path, question: str | None) -> tuple[Ques
     if question is None:
         raise BadInput(f"{path}: to which question?", "Give it with --question")
     asked = open_bank(settings).question(question)
-    return asked, score(asked, transcript, id=path.stem), transcript
+    return asked, score(asked, transcript, id=path.stem, vectors=open_vectors(settings)), transcript

@@ -53,12 +53,16 @@ def rescore(
 def _rescore(settings: Settings, store: Store, bank: Bank, numbers: list[int], as_json: bool) -> bool:
     """Whether an attempt could not be scored again."""
     from interviewer import __version__
-    from interviewer.cli.wiring import print_json, screen
+    from interviewer.cli.wiring import open_vectors, print_json, screen
     from interviewer.interview.judging import rescore as score_again
     from interviewer.report.rescoring import render_rescored
 
+    vectors = open_vectors(settings)
     results, problems = _each(
-        settings, numbers, lambda number: score_again(store, bank, number, __version__), "Scoring again"
+        settings,
+        numbers,
+        lambda number: score_again(store, bank, number, __version__, vectors),
+        "Scoring again",
     )
     if as_json:
         print_json([asdict(result) for result in results])
@@ -69,11 +73,14 @@ def _rescore(settings: Settings, store: Store, bank: Bank, numbers: list[int], a
 
 def _verify(settings: Settings, store: Store, bank: Bank, numbers: list[int], as_json: bool) -> bool:
     """Whether a stored mark could not be reproduced."""
-    from interviewer.cli.wiring import print_json, screen
+    from interviewer.cli.wiring import open_vectors, print_json, screen
     from interviewer.interview.judging import check
     from interviewer.report.rescoring import render_checked
 
-    groups, problems = _each(settings, numbers, lambda number: check(store, bank, number), "Checking")
+    vectors = open_vectors(settings)
+    groups, problems = _each(
+        settings, numbers, lambda number: check(store, bank, number, vectors), "Checking"
+    )
     results = [checked for group in groups for checked in group]
     if as_json:
         print_json([asdict(result) for result in results])

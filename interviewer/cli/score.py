@@ -30,7 +30,15 @@ def score(
 ) -> None:
     """Score a recorded or written answer to a question."""
     from interviewer.cli.answers import is_transcript, read_transcript
-    from interviewer.cli.wiring import Progress, hear_file, open_bank, open_engine, print_json, screen
+    from interviewer.cli.wiring import (
+        Progress,
+        hear_file,
+        open_bank,
+        open_engine,
+        open_vectors,
+        print_json,
+        screen,
+    )
     from interviewer.report.terminal import render_model_answer, render_report
     from interviewer.scoring.score import score as judge
 
@@ -41,7 +49,7 @@ def score(
         progress = Progress(settings, "Transcribing")
         transcript = hear_file(partial(open_engine, settings), answer, progress)
         progress.done()
-    scorecard = judge(asked, transcript, id=answer.stem)
+    scorecard = judge(asked, transcript, id=answer.stem, vectors=open_vectors(settings))
     if as_json:
         print_json(scorecard.to_dict())
         return

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from interviewer.bank.bank import Bank
     from interviewer.bank.models import Question
     from interviewer.history.store import Store, Stored
+    from interviewer.meaning.known import KnownVectors
     from interviewer.report.layout import Look
     from interviewer.speech.engines import Engine
     from interviewer.transcript import Transcript
@@ -69,6 +70,15 @@ def open_engine(settings: Settings) -> Engine:
     return load_engine(
         settings.engine, settings.model, settings.cache_dir, lambda message: say(settings, message)
     )
+
+
+def open_vectors(settings: Settings) -> KnownVectors | None:
+    """The model of word meanings; None where it is switched off or not installed: lexical mode."""
+    if not settings.vectors:
+        return None
+    from interviewer.meaning.known import installed_vectors
+
+    return installed_vectors(settings.cache_dir / "vectors")
 
 
 def print_json(data: Any, stream: TextIO | None = None, indent: int | None = 1) -> None:

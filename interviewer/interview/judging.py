@@ -13,6 +13,7 @@ from interviewer.bank.models import Question
 from interviewer.errors import UnknownQuestion
 from interviewer.history.attempt import Attempt, Cause, Judgement, Stored
 from interviewer.history.store import Store
+from interviewer.scoring.nearness import Sentences
 from interviewer.scoring.score import score
 from interviewer.scoring.scorecard import SCORER_VERSION
 from interviewer.transcript import Transcript
@@ -47,7 +48,9 @@ def versions(program: str) -> dict[str, str]:
     return {"program": program, "scorer": str(SCORER_VERSION), "python": platform.python_version()}
 
 
-def rescore(store: Store, bank: Bank, attempt: int, program: str) -> Rescored:
+def rescore(
+    store: Store, bank: Bank, attempt: int, program: str, vectors: Sentences | None = None
+) -> Rescored:
     """Judge what was said with today's scorer and today's question, and keep that where it differs.
 
     A question that has left the bank is taken as it was asked. Raises UnknownQuestion where that was not
@@ -55,32 +58,48 @@ def rescore(store: Store, bank: Bank, attempt: int, program: str) -> Rescored:
     """
     stored = store.get(attempt)
     question = _question(bank, store, stored)
-    judged = _judgement(question, stored.attempt.transcript, stored, "rescore", program)
+    judged = _judgement(question, stored.attempt.transcript, stored, "rescore", program, vectors)
     changed = _text(judged.scorecard) != _text(stored.attempt.scorecard)
     if changed:
         store.judge(attempt, judged, question)
     return Rescored(attempt, stored.attempt.question, stored.attempt.total, judged.total, changed)
 
 
-def correct(store: Store, bank: Bank, attempt: int, transcript: Transcript, program: str) -> Rescored:
+def correct(
+    store: Store,
+    bank: Bank,
+    attempt: int,
+    transcript: Transcript,
+    program: str,
+    vectors: Sentences | None = None,
+) -> Rescored:
     """Judge the corrected words, by the question as it was asked. The words as heard stay beside them."""
     stored = store.get(attempt)
     question = store.asked(attempt, stored.judgement) or bank.question(stored.attempt.question)
-    judged = _judgement(question, transcript.as_kept(), stored, "edit", program)
+    judged = _judgement(question, transcript.as_kept(), stored, "edit", program, vectors)
     store.judge(attempt, judged, question)
     return Rescored(attempt, stored.attempt.question, stored.attempt.total, judged.total, changed=True)
 
 
-def check(store: Store, bank: Bank, attempt: int) -> tuple[Checked, ...]:
+def check(
+    store: Store, bank: Bank, attempt: int, vectors: Sentences | None = None
+) -> tuple[Checked, ...]:
     """Compute every judgement of an attempt again, from the words and the question that it was made from."""
     judgements = store.judgements(attempt)
     if not judgements:
         store.get(attempt)  # says what is wrong
     stored = store.get(attempt).attempt
-    return tuple(_check(store, bank, attempt, stored, judgement) for judgement in judgements)
+    return tuple(_check(store, bank, stored, judgement, attempt, vectors) for judgement in judgements)
 
 
-def _check(store: Store, bank: Bank, attempt: int, stored: Attempt, judgement: Judgement) -> Checked:
+def _check(
+    store: Store,
+    bank: Bank,
+    stored: Attempt,
+    judgement: Judgement,
+    attempt: int,
+    vectors: Sentences | None,
+) -> Checked:
     if judgement.scorecard.get("scorer") != SCORER_VERSION:
         return Checked(attempt, judgement.number, "other scorer")
     kept = store.asked(attempt, judgement.number)
@@ -88,7 +107,11 @@ def _check(store: Store, bank: Bank, attempt: int, stored: Attempt, judgement: J
         question = kept or bank.question(stored.question)
     except UnknownQuestion:
         return Checked(attempt, judgement.number, "unknown")
-    again = score(question, judgement.transcript, id=str(judgement.scorecard.get("id", ""))).to_dict()
+    weighed = judgement.scorecard.get("mode") == "vectors"
+    if weighed and vectors is None:
+        return Checked(attempt, judgement.number, "unknown", "marked with word vectors, which are not there")
+    name = str(judgement.scorecard.get("id", ""))
+    again = score(question, judgement.transcript, id=name, vectors=vectors if weighed else None).to_dict()
     if _text(again) == _text(judgement.scorecard):
         return Checked(attempt, judgement.number, "same")
     verdict: Verdict = "unknown" if kept is None else "different"
@@ -114,7 +137,8 @@ def first_difference(stored: Any, computed: Any, place: str = "") -> str:
 def _judgement(
     question: Question, transcript: Transcript, stored: Stored, cause: Cause, program: str
 ) -> Judgement:
-    scorecard = score(question, transcript, id=str(stored.attempt.scorecard.get("id", ""))).to_dict()
+    name = str(stored.attempt.scorecard.get("id", ""))
+    scorecard = score(question, transcript, id=name, vectors=vectors).to_dict()
     return Judgement(stored.judgement + 1, cause, transcript, scorecard, versions(program))
 
 

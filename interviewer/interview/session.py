@@ -53,6 +53,7 @@ class _Exchange:
     question: Question
     started: datetime
     answered: Answered
+    vectors: Callable[[], Sentences | None]
 
     @cached_property
     def transcript(self) -> Transcript:
@@ -74,7 +75,7 @@ class _Exchange:
 
     @cached_property
     def scorecard(self) -> Scorecard:
-        return score(self.question, self.transcript)
+        return score(self.question, self.transcript, vectors=self.vectors())
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class Session:
     manner: Manner = COACH
     converses: bool = True
     demo: bool = False
+    vectors: Callable[[], Sentences | None] = lambda: None
 
     def practise(
         self, questions: Sequence[Question], ends: datetime | None = None

@@ -14,7 +14,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from interviewer.meaning.vectors import DIMENSIONS, Vectors, WordVectors
+from interviewer.meaning.vectors import DIMENSIONS, Vectors, WordVectors, installed, load_vectors
 
 FORMAT = 1  # raised when what is kept on disk changes
 
@@ -45,6 +45,14 @@ class KnownVectors:
                     _write(path, sets)
             self._known[wanted] = sets
         return self._known[wanted]
+
+
+def installed_vectors(folder: Path) -> KnownVectors | None:
+    """The installed model, with its memory in ``folder``; None where the extra is not installed.
+
+    Raises MissingModel where its files are not those expected.
+    """
+    return KnownVectors(load_vectors(), folder) if installed() else None
 
 
 def _halved(words: WordVectors) -> WordVectors:

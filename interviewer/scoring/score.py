@@ -75,4 +75,5 @@ def score(
             contradictions=contradictions,
             delivery=delivery,
         ),
+        mode="lexical" if vectors is None else "vectors",
     )

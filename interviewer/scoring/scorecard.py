@@ -326,6 +326,7 @@ class Scorecard:
                 for found in data["contradictions"]
             ),
             feedback=tuple(data["feedback"]),
+            mode=data.get("mode", "lexical"),
         )
 
 
