@@ -10,12 +10,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from interviewer.api import transcribe
+    from interviewer.api import score, transcribe
     from interviewer.bank.bank import Bank
     from interviewer.bank.loading import load_bank
     from interviewer.bank.models import Question
     from interviewer.errors import InterviewerError
-    from interviewer.scoring.score import score
     from interviewer.scoring.scorecard import Evidence, Scorecard
     from interviewer.transcript import Transcript, Turn, Word
 
@@ -45,7 +44,7 @@ _HOMES = {
     "Turn": "interviewer.transcript",
     "Word": "interviewer.transcript",
     "load_bank": "interviewer.bank.loading",
-    "score": "interviewer.scoring.score",
+    "score": "interviewer.api",
     "transcribe": "interviewer.api",
 }
 

@@ -18,7 +18,7 @@ EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")  # where neither V
 def edit(settings: Settings, attempt: int) -> None:
     """Correct what was misheard in an attempt. Prints what the mark became."""
     from interviewer import __version__
-    from interviewer.cli.wiring import open_bank
+    from interviewer.cli.wiring import open_bank, open_vectors
     from interviewer.correction import as_page, from_page
     from interviewer.history.store import Store
     from interviewer.interview.judging import correct
@@ -33,7 +33,7 @@ def edit(settings: Settings, attempt: int) -> None:
             print("Nothing was changed.")
             return
         result = correct(
-            store, open_bank(settings), attempt, corrected, __version__, open_vectors(settings)
+            store, open_bank(settings), attempt, corrected, __version__, vectors=open_vectors(settings)
         )
     print(f"Corrected and scored again: {points(result.before)} before, {points(result.after)} now.")
     print(f"The words as heard and their mark are kept; read the report with: interviewer review {attempt}")

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from interviewer.interview.dialogue import Manner
     from interviewer.interview.events import Event
     from interviewer.interview.session import Mouth, Session
+    from interviewer.scoring.nearness import Sentences
 
 DEMO_QUESTION = "imbalanced-data"
 DEMO_ANSWER = "imbalanced-data__demo.ogg"  # in the shipped questions/samples
@@ -201,6 +202,7 @@ def run(
         stack.callback(face.close)
         source = _source(settings, wish, keys, stack)
         mouth = _mouth(settings, face.say) if wish.speak else None
+        vectors, prepare = _vectors(settings, stack)
         session = Session(
             settings,
             store,
@@ -211,6 +213,8 @@ def run(
             manner=manner,
             converses=wish.answer is None,
             demo=wish.demo,
+            vectors=vectors,
+            prepare=prepare,
         )
         try:
             with closing(play(session)) as events:
@@ -271,6 +275,28 @@ def _source(settings: Settings, wish: Wish, keys: Keys, stack: ExitStack) -> Ans
         live=not wish.fast,
         headphones=wish.headphones,
     )
+
+
+def _vectors(
+    settings: Settings, stack: ExitStack
+) -> tuple[Callable[[], Sentences | None], Callable[[Question], None]]:
+    """The model of word meanings, loaded on a thread, and what makes it ready for a question, on the same."""
+    from interviewer.cli.wiring import open_vectors
+    from interviewer.scoring.nearness import prepare
+
+    pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vectors")
+    stack.callback(pool.shutdown, wait=False, cancel_futures=True)
+    vectors = pool.submit(open_vectors, settings)
+
+    def ready(question: Question) -> None:
+        loaded = vectors.result()
+        if loaded is not None:
+            prepare(question, loaded)
+
+    def announced(question: Question) -> None:
+        pool.submit(ready, question)
+
+    return vectors.result, announced
 
 
 def _typed_lines() -> Iterable[str]:

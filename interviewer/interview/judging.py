@@ -58,7 +58,7 @@ def rescore(
     """
     stored = store.get(attempt)
     question = _question(bank, store, stored)
-    judged = _judgement(question, stored.attempt.transcript, stored, "rescore", program, vectors)
+    judged = _judgement(question, stored.attempt.transcript, stored, "rescore", program, vectors=vectors)
     changed = _text(judged.scorecard) != _text(stored.attempt.scorecard)
     if changed:
         store.judge(attempt, judged, question)
@@ -71,25 +71,24 @@ def correct(
     attempt: int,
     transcript: Transcript,
     program: str,
+    *,
     vectors: Sentences | None = None,
 ) -> Rescored:
     """Judge the corrected words, by the question as it was asked. The words as heard stay beside them."""
     stored = store.get(attempt)
     question = store.asked(attempt, stored.judgement) or bank.question(stored.attempt.question)
-    judged = _judgement(question, transcript.as_kept(), stored, "edit", program, vectors)
+    judged = _judgement(question, transcript.as_kept(), stored, "edit", program, vectors=vectors)
     store.judge(attempt, judged, question)
     return Rescored(attempt, stored.attempt.question, stored.attempt.total, judged.total, changed=True)
 
 
-def check(
-    store: Store, bank: Bank, attempt: int, vectors: Sentences | None = None
-) -> tuple[Checked, ...]:
+def check(store: Store, bank: Bank, attempt: int, vectors: Sentences | None = None) -> tuple[Checked, ...]:
     """Compute every judgement of an attempt again, from the words and the question that it was made from."""
     judgements = store.judgements(attempt)
     if not judgements:
         store.get(attempt)  # says what is wrong
     stored = store.get(attempt).attempt
-    return tuple(_check(store, bank, stored, judgement, attempt, vectors) for judgement in judgements)
+    return tuple(_check(store, bank, stored, judgement, attempt, vectors=vectors) for judgement in judgements)
 
 
 def _check(
@@ -98,6 +97,7 @@ def _check(
     stored: Attempt,
     judgement: Judgement,
     attempt: int,
+    *,
     vectors: Sentences | None,
 ) -> Checked:
     if judgement.scorecard.get("scorer") != SCORER_VERSION:
@@ -135,7 +135,13 @@ def first_difference(stored: Any, computed: Any, place: str = "") -> str:
 
 
 def _judgement(
-    question: Question, transcript: Transcript, stored: Stored, cause: Cause, program: str
+    question: Question,
+    transcript: Transcript,
+    stored: Stored,
+    cause: Cause,
+    program: str,
+    *,
+    vectors: Sentences | None,
 ) -> Judgement:
     name = str(stored.attempt.scorecard.get("id", ""))
     scorecard = score(question, transcript, id=name, vectors=vectors).to_dict()

@@ -31,6 +31,7 @@ from interviewer.interview.events import (
 from interviewer.interview.follow_ups import next_follow_up, with_follow_up
 from interviewer.interview.judging import versions
 from interviewer.interview.partner import Line, Listener
+from interviewer.scoring.nearness import Sentences
 from interviewer.scoring.score import score
 from interviewer.scoring.scorecard import Scorecard
 from interviewer.settings import Settings
@@ -97,6 +98,7 @@ class Session:
     converses: bool = True
     demo: bool = False
     vectors: Callable[[], Sentences | None] = lambda: None
+    prepare: Callable[[Question], None] = lambda question: None  # told what will be scored, ahead of it
 
     def practise(
         self, questions: Sequence[Question], ends: datetime | None = None
@@ -105,6 +107,7 @@ class Session:
         for at, question in enumerate(questions):
             if at and ends is not None and self.clock() >= ends:
                 return
+            self.prepare(question)
             yield QuestionAsked(question, at + 1, len(questions))
             yield from self.pose(question, questions[at + 1 : at + 2], self.manner)
             goes_on = yield from self._answer(question)
@@ -151,7 +154,7 @@ class Session:
             where = f" The recording is at {answered.sound}." if answered.sound else ""
             yield Notice(f"Skipped; nothing is stored.{where}")
             return True
-        exchange = _Exchange(question, started, answered)
+        exchange = _Exchange(question, started, answered, self.vectors)
         if self.converses:
             exchange = yield from self._follow_up(exchange, dialogue.continued())
         yield Scored(question, exchange.scorecard, exchange.transcript)

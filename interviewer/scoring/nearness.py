@@ -135,7 +135,7 @@ def weigh_nearness(question: Question, answer: Answer, vectors: Sentences) -> Ne
 
 
 def prepare(question: Question, vectors: Sentences) -> None:
-    """Make the question's side ready, so that an answer need not wait for it: up to a second the first time."""
+    """Make the question's side ready, so that no answer waits for it: a second the first time."""
     _bank_side(tuple(_sentences(question)), vectors)
     _step_side(_step_sentences(question), vectors)
 

@@ -11,8 +11,8 @@ from interviewer.scoring.habits import Findings, find_habits, habits_score
 from interviewer.scoring.jump import find_jump, jump_penalty, proposals
 from interviewer.scoring.key_points import content_score, find_contradictions, find_key_points
 from interviewer.scoring.marking import SATURATION, clarifying_score, false_claim_penalties, mark_parts
-from interviewer.scoring.nearness import Sentences, weigh_nearness
 from interviewer.scoring.names import names_of
+from interviewer.scoring.nearness import Sentences, weigh_nearness
 from interviewer.scoring.replies import with_replies
 from interviewer.scoring.scorecard import Scorecard
 from interviewer.scoring.steps import find_steps, framework_score

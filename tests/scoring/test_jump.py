@@ -124,10 +124,13 @@ def test_the_first_proposal_counts() -> None:
 
 
 def test_a_word_misheard_for_a_method_counts_only_where_the_question_knows_the_method() -> None:
-    smoke = "I'd use a smoke test."
     monitoring, imbalanced = shipped_bank().question(31), shipped_bank().question(5)
-    for question, jumped in ((monitoring, False), (imbalanced, True)):
-        answer = read(Transcript.from_text(smoke), names_of(question.glossary))
+    for text, question, jumped in (
+        ("I'd go straight for smoke.", monitoring, False),
+        ("I'd go straight for smoke.", imbalanced, True),
+        ("I'd use a smoke test.", imbalanced, False),  # as it stands, and no method
+    ):
+        answer = read(Transcript.from_text(text), names_of(question.glossary))
         assert find_jump(question, answer, ()).jumped == jumped
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import pytest
 
 from interviewer.scoring.clarifying import find_clarifying
-from interviewer.scoring.scorecard import StepFinding
+from interviewer.scoring.jump import find_jump
+from interviewer.scoring.scorecard import Jump, StepFinding
 from interviewer.scoring.steps import find_steps, framework_score
 from tests.scoring.said import said_of_trees
 from tests.support.questions import problem, small_question
 
 QUESTION = small_question()
 STEPS = problem().steps
+NO_JUMP = Jump(applies=True, jumped=False)
 
 
 def steps_of(text: str) -> tuple[StepFinding, ...]:
     answer = said_of_trees(text)
-    return find_steps(QUESTION, answer, find_clarifying(QUESTION, answer))
+    asked = find_clarifying(QUESTION, answer)
+    return find_steps(QUESTION, answer, asked, find_jump(QUESTION, answer, asked))
 
 
 def present(text: str) -> str:
@@ -47,18 +50,10 @@ def test_a_step_is_heard(text: str, step: str) -> None:
 
 
 # Examples of the framework that are taken for another step, because the facet is chosen word by word.
-MISTAKEN = {
-    "I'd first look at how the target is distributed, to see whether there's a problem at all.",
-    "Is a missed case or a false alarm the more expensive mistake?",
-}
 
 
 @pytest.mark.parametrize(("step", "example"), [(step.id, line) for step in STEPS for line in step.examples])
-def test_the_frameworks_own_examples_are_heard(
-    step: str, example: str, request: pytest.FixtureRequest
-) -> None:
-    if example in MISTAKEN:
-        request.applymarker(pytest.mark.xfail(strict=True, reason="its words belong to another facet too"))
+def test_the_frameworks_own_examples_are_heard(step: str, example: str) -> None:
     assert step in present(example)
 
 
@@ -88,4 +83,4 @@ def test_the_score_is_the_share_of_expected_steps() -> None:
     assert framework_score(steps_of("")) == 0.0
     assert framework_score(steps_of("The risk is that it leaks. In production I'd watch it.")) == 0.25
     answer = said_of_trees("The risk is that it leaks.")
-    assert framework_score(find_steps(small_question(expected_steps=[]), answer, ())) is None
+    assert framework_score(find_steps(small_question(expected_steps=[]), answer, (), NO_JUMP)) is None

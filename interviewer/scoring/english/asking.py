@@ -372,7 +372,7 @@ REPEATED = lines(
 # Words that may make up a whole question and still say nothing about this task.
 VAGUE = words(
     """
-    case exampl gener generic go happen kind mean particular question sort talk thing understand
+    case exampl gener generic go kind mean particular question sort talk thing understand
     """
 )
 

@@ -1,0 +1,13 @@
+"""For all tests: marks that don't depend on which extras are installed."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import settings
+
+# The quick tests run without the extra for word meanings, the others with it; tests of it switch it on.
+os.environ.setdefault("INTERVIEWER_VECTORS", "false")
+
+settings.register_profile("any machine", deadline=None)  # a busy machine is no mistake of the code
+settings.load_profile("any machine")
