@@ -55,6 +55,10 @@ def the_scorer(question: Question, text: str) -> Verdict:
     return verdict(score(question, text))
 
 
+def in_lexical_mode(question: Question, text: str) -> Verdict:
+    return verdict(score(question, text, lexical=True))
+
+
 def judged(
     labels: Sequence[Label], bank: Mapping[int, Question], judge: Callable[[Question, str], Verdict]
 ) -> dict[str, Verdict]:
@@ -86,6 +90,7 @@ def main(arguments: Sequence[str]) -> None:
     result: dict[str, Any] = {
         "questions": len({label.question for label in labels}),
         "scorer": figures(labels, found),
+        "scorer_in_lexical_mode": figures(labels, judged(labels, bank, in_lexical_mode)),
         "keyword_matcher": figures(labels, judged(labels, bank, keyword_matcher)),
         "scorer_with_one_question_left_out": left_out(labels, found),
     }

@@ -24,7 +24,9 @@ from tests.support.questions import shipped_bank
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "scoring.md"
 SAMPLE = ROOT / "questions" / "samples" / "imbalanced-data__demo.txt"
-MODULES = "answer clarifying cues delivery habits jump key_points marking speech_acts steps"
+MODULES = (
+    "alike answer clarifying cues delivery habits jump key_points marking names nearness speech_acts steps"
+)
 BEGIN, END = "<!-- example -->\n", "<!-- /example -->\n"
 
 
