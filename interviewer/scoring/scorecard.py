@@ -8,7 +8,7 @@ schema ``interviewer.scorecard/1``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 SCHEMA = "interviewer.scorecard/1"
@@ -126,7 +126,7 @@ class ClarifyingQuestion:
     facet: str
     answered_with: str | None = None
     used: Evidence | None = None
-    touches: frozenset[str] = frozenset()
+    touches: frozenset[str] = field(default=frozenset(), compare=False)  # not kept: it can be had again
 
     def to_dict(self) -> dict[str, Any]:
         data = {
