@@ -104,7 +104,11 @@ def write_page(settings: Settings, answers: Sequence[Told], path: Path) -> None:
     """Write the report as one HTML file, readable by its owner only. Raises BadStore."""
     from interviewer.report.page import render_page
 
-    page = render_page(answers, settings.delivery)
+    write_text(settings, path, render_page(answers, settings.delivery))
+
+
+def write_text(settings: Settings, path: Path, page: str) -> None:
+    """Write a page, readable by its owner only. Raises BadStore."""
     try:
         path.touch(mode=0o600)
         path.write_text(page, encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -33,6 +34,9 @@ def progress(
     resume: Annotated[
         list[str] | None, typer.Option(metavar="Q", help="Ask a suspended question again.")
     ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write it as a page for the browser.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Everything as JSON.")] = False,
 ) -> None:
     """How practice goes over time, what costs most, what is due."""
@@ -59,6 +63,12 @@ def progress(
         if as_json:
             print_json({**asdict(found), "due": _due(order, store.suspended(), now)})
             return
+    if html is not None:
+        from interviewer.cli.past import write_text
+        from interviewer.report.progress_page import render_progress_page
+
+        write_text(settings, html, render_progress_page(found, step_names(bank), due_line(order)))
+        return
     print(render_progress(found, step_names(bank), [due_line(order)], screen(settings)), end="")
 
 

@@ -20,6 +20,7 @@ SPREAD_FROM = 3  # values
 CHANGE_FROM = 10  # values: five now against the five before
 LATEST = 10  # values on each side of a change, at most
 MOST_POINTS = 60  # on a chart; more are put together
+BLOCK, BLOCKS = 5, 8  # answers in a share over time, at least; shares on a chart, at most
 # Student's t for 95% by degrees of freedom: of one side's values less one, the cautious choice for two means.
 T_95 = {4: 2.776, 5: 2.571, 6: 2.447, 7: 2.365, 8: 2.306, 9: 2.262}
 Z_95 = 1.96
@@ -128,3 +129,29 @@ def _together(values: Sequence[Value]) -> Point:
     numbers = [value for _, value in values]
     spread = stdev(numbers) if len(numbers) >= SPREAD_FROM else None
     return Point(values[len(values) // 2][0], fmean(numbers), spread, len(numbers))
+
+
+def blocks(points: Sequence[Point]) -> tuple[Point, ...]:
+    """The points of a rate as shares of equally many answers that follow one another.
+
+    At least `BLOCK` answers each, at most `BLOCKS` of them; the spread is the margin for 95%, by Agresti
+    and Coull (1998). Empty where there are too few for two.
+    """
+    answers = sum(point.count for point in points)
+    number = min(BLOCKS, answers // BLOCK)
+    if number < 2:
+        return ()
+    found: list[list[Point]] = [[] for _ in range(number)]
+    seen = 0
+    for point in points:
+        found[min(number - 1, seen * number // answers)].append(point)
+        seen += point.count
+    return tuple(_share(block) for block in found if block)
+
+
+def _share(block: Sequence[Point]) -> Point:
+    count = sum(point.count for point in block)
+    hits = sum(point.value * point.count for point in block)
+    share = (hits + 2) / (count + 4)
+    margin = Z_95 * sqrt(share * (1 - share) / (count + 4))
+    return Point(block[len(block) // 2].at, hits / count, margin, count)

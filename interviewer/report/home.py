@@ -8,7 +8,7 @@ from interviewer.history.attempt import Answer
 from interviewer.history.schedule import Choice
 from interviewer.report.due import due_line
 from interviewer.report.layout import Look, Page, points, score_style
-from interviewer.report.progress import day
+from interviewer.report.progress_words import day
 
 COMMANDS = (
     ("interviewer practice", "answer aloud what is due"),

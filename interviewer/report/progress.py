@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
-from interviewer.history.courses import CHANGE_FROM, Change, Course
-from interviewer.history.progress import Practice, Progress
-from interviewer.history.weakness import LATELY, Weakness
+from interviewer.history.courses import CHANGE_FROM, Course
+from interviewer.history.progress import Progress
+from interviewer.history.weakness import LATELY
 from interviewer.report.charts import marks_chart
 from interviewer.report.layout import Look, Page, points, score_style
+from interviewer.report.progress_words import (
+    changed,
+    count,
+    described,
+    habit,
+    lately,
+    moved,
+    span,
+    spread,
+    streak,
+)
 
 BAR = 10  # cells
-LONG_MIN = 180  # minutes from which on hours are told
 FEW = 5  # answers up to which single marks are told, and from which on a share is worth a percentage
-TO_AVOID = frozenset(
-    [
-        "jumping-to-complex",
-        "ignoring-business",
-        "ignoring-data-quality",
-        "over-engineering",
-        "forgetting-interpretability",
-    ]
-)
 NAME = 30  # cells for the name of a step or habit
 
 
@@ -33,8 +33,8 @@ def render_progress(progress: Progress, names: Mapping[str, str], due: Sequence[
     if not practice.answers:
         page.item("No attempt is stored yet. Make one with: interviewer practice")
         return page.render()
-    page.item(("PROGRESS", "bold"), f"  {_span(practice, look)}")
-    page.item(_streak(practice))
+    page.item(("PROGRESS", "bold"), "  " + f" {look.glyph('separator')} ".join(span(practice)))
+    page.item(streak(practice))
     _marks(page, progress)
     _groups(page, "By section", progress.sections)
     _groups(page, "By level", progress.levels)
@@ -54,27 +54,6 @@ def render_progress(progress: Progress, names: Mapping[str, str], due: Sequence[
     return page.render()
 
 
-def _span(practice: Practice, look: Look) -> str:
-    first, last = day(practice.first), day(practice.last)
-    if first[-4:] == last[-4:] and first != last:
-        first = first[:-5]  # the year once
-    days = last if first == last else f"{first} to {last}"
-    what = f"{count(practice.answers, 'answer')} to {count(practice.questions, 'question')}"
-    long = practice.minutes >= LONG_MIN
-    time = f"{practice.minutes / 60:.0f} h" if long else f"{practice.minutes:.0f} min"
-    spoken = [f"{time} spoken"] if practice.minutes >= 0.5 else []
-    return f" {look.glyph('separator')} ".join([days, what, *spoken])
-
-
-def _streak(practice: Practice) -> str:
-    if practice.streak_days == 0:
-        return "No answer today or yesterday."
-    days = count(practice.streak_days, "day")
-    if practice.today:
-        return f"{days} in a row, today included."
-    return f"{days} in a row up to yesterday; one answer today goes on with it."
-
-
 def _marks(page: Page, progress: Progress) -> None:
     marks = progress.marks
     if marks.mean is None:
@@ -85,14 +64,13 @@ def _marks(page: Page, progress: Progress) -> None:
     if marks.count <= FEW:
         page.item(", ".join(points(point.value) for point in marks.points), label="Marks: ", indent=2)
     if marks.change is not None:
-        page.item(_changed(page, marks.change, f"The last {marks.change.count} answers"), indent=2)
+        page.item(changed(marks.change, f"The last {marks.change.count} answers"), indent=2)
     else:
         page.item((f"No trend yet: that takes {CHANGE_FROM} answers.", "dim"), indent=2)
     if progress.again is not None:
         again = progress.again
         page.item(
-            f"{count(again.count, 'question')} answered more than once, first try to last: "
-            f"{_move(again)}{_margin(page, again)}.",
+            f"{count(again.count, 'question')} answered more than once, first try to last: {moved(again)}.",
             indent=2,
         )
 
@@ -163,31 +141,6 @@ def _weakest(page: Page, progress: Progress, names: Mapping[str, str]) -> None:
             page.item((f"interviewer practice -q {weakness.question}", "cyan"), indent=5)
 
 
-def described(weakness: Weakness, names: Mapping[str, str]) -> str:
-    """A weak point in words."""
-    match weakness.kind:
-        case "content":
-            return f"Facts of {weakness.name}"
-        case "step":
-            return f"Step left out: {names.get(weakness.name, weakness.name)}"
-        case "habit":
-            kind = "drop" if weakness.name in TO_AVOID else "show"
-            return f"Habit to {kind}: {weakness.name.replace('-', ' ')}"
-        case "clarifying":
-            return "Too few clarifying questions"
-        case "jump":
-            return "Jumping to a method"
-        case "false-claim":
-            return "False statements"
-        case "delivery":
-            return "Delivery"
-
-
-def habit(name: str) -> str:
-    """A habit as something that is in place: "no over engineering"."""
-    return f"{'no ' if name in TO_AVOID else ''}{name.replace('-', ' ')}"
-
-
 def _footer(page: Page, progress: Progress) -> None:
     page.blank()
     parts = []
@@ -203,50 +156,14 @@ def _footer(page: Page, progress: Progress) -> None:
 
 
 def _spread(page: Page, course: Course) -> str:
-    if course.spread is None:
-        return ""
-    wide = f"{course.spread:.0f}" if course.spread >= 2 else points(round(course.spread, 1))
-    return f" {_sign(page)}{wide}"
+    found = spread(course, _sign(page))
+    return f" {found}" if found else ""
+
+
+def _short(page: Page, course: Course) -> str:
+    found = lately(course, _sign(page))
+    return f", {found}" if found else ""
 
 
 def _sign(page: Page) -> str:
     return "±" if page.look.unicode else "+-"
-
-
-def _changed(page: Page, change: Change, now: str) -> str:
-    """A change in a sentence, with its margin."""
-    return (
-        f"{now}: {change.now:.0f}; the {change.count} before: {change.before:.0f}. "
-        f"{_move(change).capitalize()}{_margin(page, change)}."
-    )
-
-
-def _move(change: Change) -> str:
-    gain = change.now - change.before
-    return f"{'up' if gain >= 0 else 'down'} {abs(gain):.0f}"
-
-
-def _margin(page: Page, change: Change) -> str:
-    clear = "a clear change" if change.clear else "no clear change"
-    return f", give or take {change.margin:.0f}: {clear}"
-
-
-def _short(page: Page, course: Course) -> str:
-    """A clear change, at the end of a line; nothing where there is none or too little is known."""
-    change = course.change
-    if change is None or not change.clear:
-        return ""
-    digits = ".0%" if course.kind == "rate" else ".0f" if abs(change.now) >= 20 else ".1f"
-    margin = f"{_sign(page)}{change.margin:{digits}}"
-    return f", {change.before:{digits}} to {change.now:{digits}} lately ({margin})"
-
-
-def count(number: int, what: str) -> str:
-    """ "1 answer", "2 answers"."""
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def day(iso: str) -> str:
-    """ "3 Jan 2026"."""
-    when = date.fromisoformat(iso[:10])
-    return f"{when.day} {when:%b %Y}"

@@ -9,7 +9,7 @@ from interviewer.bank.models import Question
 from interviewer.history.attempt import Stored
 from interviewer.printable import printable
 from interviewer.report.layout import clock, points
-from interviewer.report.progress import day
+from interviewer.report.progress_words import day
 from interviewer.report.summary import losses, sentence
 from interviewer.scoring.scorecard import Scorecard
 

@@ -22,7 +22,7 @@ OPTIONS = {
     "review": ("ATTEMPT", "--json", "--detail", "--model-answer", "--edit"),
     "rescore": ("ATTEMPT", "--verify", "--json"),
     "explain": ("ATTEMPT", "--question"),
-    "progress": ("--due", "--suspend", "--resume", "--json"),
+    "progress": ("--due", "--suspend", "--resume", "--html", "--json"),
     "export": ("ATTEMPT", "--format", "--output", "-o"),
     "import": ("FILE",),
     "forget": ("ATTEMPT", "--all", "--yes"),

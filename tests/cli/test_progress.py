@@ -112,3 +112,14 @@ def test_an_old_database(arguments: list[str], own_folders: Path, interviewer: C
     outcome = interviewer(*arguments)
     assert (outcome.code, outcome.err) == (0, "")
     assert "imbalanced-data" in outcome.out or "fundamentals" in outcome.out
+
+
+def test_a_page_for_the_browser(tmp_path: Path, interviewer: Command) -> None:
+    interviewer(*TYPED, "-q", "5", stdin=GOOD)
+    path = tmp_path / "progress.html"
+    outcome = interviewer("progress", "--html", path)
+    assert (outcome.code, outcome.out) == (0, "")
+    assert f"Written to {path}" in outcome.err
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert "1 answer to 1 question" in path.read_text()
+    assert str(tmp_path) in interviewer("progress", "--html", tmp_path).failed_with(2)

@@ -13,12 +13,14 @@ import pytest
 from interviewer.audio.clip import Clip
 from interviewer.audio.files import as_opus
 from interviewer.report.page import render_page
+from interviewer.report.progress_page import render_progress_page
 from interviewer.report.told import Told
 from interviewer.scoring.score import score
 from interviewer.settings import MEASURES
 from interviewer.transcript import Transcript, Turn, Word
 from tests.audio.sounds import sine
 from tests.report.test_page import HOSTILE
+from tests.report.test_progress import NAMES, sample
 from tests.support.questions import shipped_bank, small_question
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -252,3 +254,15 @@ def test_printed_everything_is_unfolded_and_no_player_is_there(opened: Open) -> 
     assert not page.locator(".player").is_visible()
     assert page.locator(".said").evaluate("one => one.scrollHeight <= one.clientHeight + 1")
     assert len(page.pdf(format="A4")) > 10_000
+
+
+@pytest.mark.parametrize("width_px", [1280, 400])
+@pytest.mark.parametrize("answers", [1, 24])
+def test_progress_fits_and_loads_nothing(answers: int, width_px: int, opened: Open) -> None:
+    html = render_progress_page(sample(answers), NAMES, "2 questions")
+    page = opened(html, viewport={"width": width_px, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width_px
+    assert page.locator("svg.chart circle").count() == (
+        0 if answers == 1 else page.locator("g title").count()
+    )
+    assert page.locator("h1").inner_text() == "Progress"

@@ -17,7 +17,8 @@ from interviewer.report.charts import marks_chart
 from interviewer.report.due import due_line, render_due
 from interviewer.report.home import render_home
 from interviewer.report.layout import Look
-from interviewer.report.progress import TO_AVOID, render_progress
+from interviewer.report.progress import render_progress
+from interviewer.report.progress_words import TO_AVOID
 from interviewer.scoring.score import score
 from tests.support.questions import small_question
 
