@@ -6,6 +6,7 @@ Read the difference before keeping it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def script(question: str, *says: Said | str, manner: Manner | None = None) -> Sc
     return Script(question, spoken, manner or manner_of("coach"))
 
 
-DETECTOR = "I'd just throw an isolation forest at it and drop whatever it flags."
+DETECTOR = "I'd just train an autoencoder and drop whatever it flags."
 PLOT = "Then I'd plot the durations and use the interquartile range rule."
 SCRIPTS = {
     "asks-everything": script(
@@ -82,9 +83,9 @@ SCRIPTS = {
     "jumps-and-goes-on": script("outliers", Said(DETECTOR, SENTENCE_S), Said(PLOT, SENTENCE_S), "That's it."),
     "asks-twice": script(
         "imbalanced-data",
-        "What share of the records are failures?",
+        "How rare are the failures?",
         "I'd count them first.",
-        "Sorry, what share of the records was that again?",
+        "Sorry, how rare were the failures again?",
     ),
     "asks-two-in-one-breath": script(
         "imbalanced-data",
@@ -131,17 +132,22 @@ SCRIPTS = {
 }
 
 
-def played(one: Script) -> str:
-    """The conversation as it goes: every pause is offered to the interviewer."""
+def exchanges(one: Script) -> Iterator[tuple[Said, tuple[Line, ...]]]:
+    """What the candidate says, and what the interviewer says in the pause after it."""
     dialogue = Dialogue(brief(shipped_bank().question(one.question), one.manner))
     turns: list[Turn] = []
-    shown: list[str] = []
     for said in one.says:
         _append(turns, "candidate", said.text)
-        shown.append(f"candidate: {said.text}")
-        for line in dialogue.consider(Transcript(tuple(turns)), said.then_s):
-            turns.append(Turn("interviewer", line.text))
-            shown.append(described(line))
+        lines = dialogue.consider(Transcript(tuple(turns)), said.then_s)
+        turns += [Turn("interviewer", line.text) for line in lines]
+        yield said, lines
+
+
+def played(one: Script) -> str:
+    """The conversation as it goes."""
+    shown = []
+    for said, lines in exchanges(one):
+        shown += [f"candidate: {said.text}", *(described(line) for line in lines)]
     return "\n".join(shown) + "\n"
 
 
