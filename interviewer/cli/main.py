@@ -103,11 +103,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("INTERVIEWER_DEBUG"):
             raise
-        kind = type(error).__name__
-        return _fail(
-            f"an error in this program: {kind}: {error}. See where with: INTERVIEWER_DEBUG=1 interviewer ...",
-            2,
-        )
+        return _unforeseen(error)
+
+
+def _unforeseen(error: Exception) -> int:
+    from interviewer.speech.engines import out_of_memory
+
+    if out_of_memory(error):
+        return _fail("there is not enough free memory. Close other programs, or use a smaller --model", 3)
+    what = f"{type(error).__name__}: {error}"
+    return _fail(f"an error in this program: {what}. See where with: INTERVIEWER_DEBUG=1 interviewer ...", 2)
 
 
 def _command(error: typer.TyperException) -> str:

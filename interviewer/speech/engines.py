@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Protocol
 
 from interviewer.audio.clip import SAMPLE_RATE_HZ, Samples
-from interviewer.errors import BadSettings
+from interviewer.errors import BadSettings, MissingModel
 from interviewer.transcript import Word
 
 FASTER_WHISPER = "faster-whisper"
 OPENAI_WHISPER = "openai-whisper"
 ENGINES = (FASTER_WHISPER, OPENAI_WHISPER)
+
+_NO_MEMORY = ("bad_alloc", "allocate memory", "out of memory", "can't allocate", "not enough memory")
 
 WINDOW_S = 30.0  # Whisper's encoder always sees 30 s; shorter sound is padded with silence
 BEAM_SIZE = 5  # OpenAI's command line default
@@ -79,6 +81,20 @@ def load_engine(name: str, model: str, cache_dir: Path, on_progress: Callable[[s
 
         return openai_whisper_engine.load(model, cache_dir, on_progress)
     raise BadSettings(f"no engine is called {name!r}", f"Use {' or '.join(ENGINES)}")
+
+
+def out_of_memory(error: Exception) -> bool:
+    """Whether a library failed for want of memory; each says it in its own words."""
+    said = str(error).lower()
+    return isinstance(error, MemoryError) or any(words in said for words in _NO_MEMORY)
+
+
+def no_memory(model: str) -> MissingModel:
+    """The one line for a model that is larger than the memory that is left."""
+    return MissingModel(
+        f"there is not enough free memory for Whisper {model}",
+        "Close other programs, or use a smaller one: --model tiny.en",
+    )
 
 
 def require_window(samples: Samples) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,12 +19,14 @@ from interviewer.speech.engines import (
     WINDOW_S,
     Decoding,
     available_cores,
+    no_memory,
+    out_of_memory,
     require_window,
     says_it_twice,
     whole_words,
     without_speech,
 )
-from interviewer.speech.weights import find_weights, no_way_to_fetch
+from interviewer.speech.weights import MODEL_FILE, find_weights, lacking, no_way_to_fetch, require_hub_sum
 from interviewer.transcript import Word
 
 # A hurried window is the sound and some padding, not 30 s: the encoder's time goes with its length (0.75 s
@@ -136,7 +139,7 @@ def load(model: str, cache_dir: Path, on_progress: Callable[[str], None]) -> Fas
         raise MissingProgram(
             f"faster-whisper can't be loaded: {error}", "Install it with: pip install faster-whisper"
         ) from error
-    folder = _fetched(weights, on_progress) if isinstance(weights, str) else str(weights)
+    folder = str(_fetched(weights, cache_dir, on_progress) if isinstance(weights, str) else weights)
     if ctranslate2.get_cuda_device_count() > 0:
         try:
             on_gpu = FasterWhisper(model, WhisperModel(folder, device="cuda", compute_type="float16"))
@@ -146,7 +149,9 @@ def load(model: str, cache_dir: Path, on_progress: Callable[[str], None]) -> Fas
             on_progress(f"The GPU can't be used, so the CPU is ({_first_line(error)})")
     try:
         on_cpu = WhisperModel(folder, device="cpu", compute_type="int8", cpu_threads=available_cores())
-    except (RuntimeError, OSError, ValueError) as error:
+    except Exception as error:  # of CTranslate2 and of tokenizers, which have no base in common
+        if out_of_memory(error):
+            raise no_memory(model) from error
         raise MissingModel(
             f"the Whisper model in {folder} can't be loaded: {_first_line(error)}",
             "Fetch it again, or use another one with --model",
@@ -158,16 +163,22 @@ def _first_line(error: Exception) -> str:
     return (str(error) or repr(error)).splitlines()[0].rstrip(".")
 
 
-def _fetched(name: str, on_progress: Callable[[str], None]) -> str:
-    """The folder of a model of the hub: from the hub's own cache, else downloaded."""
+def _fetched(name: str, cache_dir: Path, on_progress: Callable[[str], None]) -> Path:
+    """The folder of a model of the hub: from the hub's own cache, else downloaded. Whole and undamaged."""
     from faster_whisper import download_model
 
-    try:
-        return str(download_model(name, local_files_only=True))
-    except (OSError, ValueError):
-        pass  # not in the cache
-    on_progress(f"Downloading Whisper {name} from the Hugging Face hub; this happens once")
-    try:
-        return str(download_model(name))
-    except (OSError, ValueError, RuntimeError) as error:
-        raise no_way_to_fetch(name, error) from error
+    folder = None
+    with suppress(OSError, ValueError):  # not in the cache
+        folder = Path(download_model(name, local_files_only=True))
+    if folder is None or lacking(folder):  # the library may take a download that was cut off for whole
+        on_progress(f"Downloading Whisper {name} from the Hugging Face hub; this happens once")
+        try:
+            folder = Path(download_model(name))
+        except Exception as error:  # of the network, of the library, of whatever answers in the hub's place
+            raise no_way_to_fetch(name, error) from error
+    if lacking(folder):
+        raise MissingModel(
+            f"{name} on the hub lacks {' and '.join(lacking(folder))}", "Use another one with --model"
+        )
+    require_hub_sum(folder / MODEL_FILE, cache_dir)
+    return folder

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from pickle import UnpicklingError
 from typing import Any
 
 import numpy as np
@@ -17,6 +16,8 @@ from interviewer.speech.engines import (
     OPENAI_WHISPER,
     PLAIN,
     Decoding,
+    no_memory,
+    out_of_memory,
     require_window,
     whole_words,
     without_speech,
@@ -102,7 +103,9 @@ def load(model: str, cache_dir: Path, on_progress: Callable[[str], None]) -> Ope
         return OpenAIWhisper(model, _fetched(weights, on_progress))
     try:
         return OpenAIWhisper(model, whisper.load_model(str(weights)))
-    except (RuntimeError, OSError, ValueError, KeyError, TypeError, EOFError, UnpicklingError) as error:
+    except Exception as error:  # of torch, pickle, zip files and of what is in the checkpoint instead
+        if out_of_memory(error):
+            raise no_memory(model) from error
         raise MissingModel(
             f"the checkpoint {weights} can't be loaded: {(str(error) or repr(error)).splitlines()[0]}",
             "openai-whisper takes a .pt checkpoint in OpenAI's form",
@@ -116,5 +119,5 @@ def _fetched(name: str, on_progress: Callable[[str], None]) -> Any:
     on_progress(f"Loading Whisper {name}; the first time it is downloaded from OpenAI")
     try:
         return whisper.load_model(name)
-    except (OSError, RuntimeError) as error:
+    except Exception as error:  # of the network, of a download with another sum, of torch
         raise no_way_to_fetch(name, error) from error

@@ -28,6 +28,9 @@ WAYS_OUT = (
 )
 CHUNK_BYTES = 1 << 20
 MODEL_FILE = "model.bin"
+# What faster-whisper reads of a folder, besides vocabulary.json or .txt. Without the tokenizer it would ask
+# the model hub for one at every start.
+_NEEDED = (MODEL_FILE, "config.json", "tokenizer.json")
 
 _SIZES = (
     *("tiny.en", "tiny", "base.en", "base", "small.en", "small", "medium.en", "medium"),
@@ -41,6 +44,7 @@ KNOWN_MODELS: dict[str, tuple[str, ...]] = {
     ),
     "openai-whisper": _SIZES,
 }
+_SHA256 = re.compile("[0-9a-f]{64}")
 _HUB_ID = re.compile(r"[\w-][\w.-]*/[\w-][\w.-]*")  # faster-whisper also takes OWNER/NAME of the hub
 
 
@@ -122,6 +126,35 @@ def find_weights(model: str, engine: str, cache_dir: Path, on_progress: Callable
     )
 
 
+def lacking(folder: Path) -> tuple[str, ...]:
+    """The files that faster-whisper would miss in ``folder``; none where it is complete."""
+    missing = tuple(name for name in _NEEDED if not (folder / name).is_file())
+    return missing if any(folder.glob("vocabulary.*")) else (*missing, "vocabulary.json")
+
+
+def require_hub_sum(weights: Path, cache_dir: Path) -> None:
+    """Raise MissingModel, and remove the file, where a download doesn't have the sum that the hub named.
+
+    The hub's library keeps large files under their SHA-256 and links to them. A file kept otherwise has no
+    known sum and passes. Once checked it is remembered, as the packages are.
+    """
+    kept = weights.resolve()
+    if not _SHA256.fullmatch(kept.name):
+        return
+    stamp = cache_dir / "models" / f"{kept.name[:16]}.checked.json"
+    if _remembered(kept, stamp, kept.name):
+        return
+    if _sum_of([kept]) != kept.name:
+        with suppress(OSError):
+            weights.unlink()
+            kept.unlink()
+        raise MissingModel(
+            f"the downloaded weights {weights} are damaged", "They are removed; run this again to fetch them"
+        )
+    with suppress(OSError):  # as above: a cache that can't be written costs time only
+        _remember(kept, stamp, kept.name)
+
+
 def no_way_to_fetch(name: str, error: Exception) -> MissingModel:
     """The one line for a model that is neither here nor to be had."""
     reason = (str(error) or type(error).__name__).splitlines()[0].rstrip(".")
@@ -164,12 +197,18 @@ def _fitting(path: Path, engine: str) -> Path:
         if path.is_file():
             return path
         raise BadInput(f"{path} is a folder", "openai-whisper takes a .pt file; try --engine faster-whisper")
-    if (path / MODEL_FILE).is_file():
-        return path
-    raise BadInput(
-        f"{path} is not a folder with a {MODEL_FILE}",
-        "faster-whisper takes a converted model; for a .pt file try --engine openai-whisper",
-    )
+    if not (path / MODEL_FILE).is_file():
+        raise BadInput(
+            f"{path} is not a folder with a {MODEL_FILE}",
+            "faster-whisper takes a converted model; for a .pt file try --engine openai-whisper",
+        )
+    missing = lacking(path)
+    if missing:
+        raise BadInput(
+            f"{path} lacks {' and '.join(missing)}",
+            "Copy it from where the model was converted, or convert again with --copy_files tokenizer.json",
+        )
+    return path
 
 
 def _checked_in_place(model: OfflineModel, weights: Path, stamp: Path) -> Path:

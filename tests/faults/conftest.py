@@ -11,5 +11,16 @@ from tests.cli.conftest import (
     own_folders,
     shipped_bank,
 )
+from tests.end_to_end.conftest import answer, demo_path
 
-__all__ = ["bank_read_once", "cache_dir", "hearing", "hum", "interviewer", "own_folders", "shipped_bank"]
+__all__ = [
+    "answer",
+    "bank_read_once",
+    "cache_dir",
+    "demo_path",
+    "hearing",
+    "hum",
+    "interviewer",
+    "own_folders",
+    "shipped_bank",
+]
