@@ -161,7 +161,8 @@ class TestFindWeights:
 
     def test_paths(self, tmp_path: Path) -> None:
         (tmp_path / "converted").mkdir()
-        (tmp_path / "converted" / "model.bin").touch()
+        for name in ("model.bin", "config.json", "tokenizer.json", "vocabulary.txt"):
+            (tmp_path / "converted" / name).touch()
         (tmp_path / "checkpoint.pt").touch()
         for engine, name in (("faster-whisper", "converted"), ("openai-whisper", "checkpoint.pt")):
             assert find_weights(str(tmp_path / name), engine, tmp_path, ignore) == tmp_path / name
@@ -176,11 +177,14 @@ class TestFindWeights:
             ("faster-whisper", "", "no Whisper model"),
             ("faster-whisper", "{tmp_path}/checkpoint.pt", "try --engine openai-whisper"),
             ("faster-whisper", "{tmp_path}", "not a folder with a model.bin"),
+            ("faster-whisper", "{tmp_path}/half", "lacks config.json and tokenizer.json and vocabulary.json"),
             ("openai-whisper", "{tmp_path}", "try --engine faster-whisper"),
         ],
     )
     def test_what_cannot_be_a_model(self, tmp_path: Path, engine: str, name: str, expected: str) -> None:
         (tmp_path / "checkpoint.pt").touch()
+        (tmp_path / "half").mkdir()
+        (tmp_path / "half" / "model.bin").touch()
         with pytest.raises(BadInput, match=expected):
             find_weights(name.format(tmp_path=tmp_path), engine, tmp_path, ignore)
 
