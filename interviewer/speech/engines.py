@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -95,6 +96,17 @@ def no_memory(model: str) -> MissingModel:
         f"there is not enough free memory for Whisper {model}",
         "Close other programs, or use a smaller one: --model tiny.en",
     )
+
+
+@contextmanager
+def memory_told(model: str) -> Iterator[None]:
+    """What a library says for want of memory in the block leaves as `no_memory`."""
+    try:
+        yield
+    except (RuntimeError, MemoryError) as error:
+        if out_of_memory(error):
+            raise no_memory(model) from error
+        raise
 
 
 def require_window(samples: Samples) -> float:

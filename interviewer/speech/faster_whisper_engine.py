@@ -19,6 +19,7 @@ from interviewer.speech.engines import (
     WINDOW_S,
     Decoding,
     available_cores,
+    memory_told,
     no_memory,
     out_of_memory,
     require_window,
@@ -54,9 +55,9 @@ class FasterWhisper:
         if not len(samples):
             return ()
         sound = np.ascontiguousarray(samples, dtype=np.float32)
-        if decoding.hurried:
-            return whole_words(self._hurried(sound, decoding), duration_s)
-        return whole_words(self._plain(sound, decoding), duration_s)
+        with memory_told(self.model):
+            pieces = self._hurried(sound, decoding) if decoding.hurried else self._plain(sound, decoding)
+        return whole_words(pieces, duration_s)
 
     def _plain(self, samples: Samples, decoding: Decoding) -> list[Word]:
         from faster_whisper import BatchedInferencePipeline
