@@ -17,6 +17,7 @@ from interviewer.cli import (
     drill,
     explain,
     export,
+    finish,
     mock,
     practice,
     progress,
@@ -64,6 +65,7 @@ COMMANDS = (
     review,
     explain,
     rescore,
+    finish,
     progress,
     export,
     questions,
@@ -127,6 +129,7 @@ def _fail(message: str, code: int) -> int:
 
 def run() -> None:
     """Entry point of the installed command."""
+    os.umask(0o077)  # whatever this program writes is somebody's own words
     code = main()
     if code in (INTERRUPTED, Missing.exit_code):
         _leave(code)

@@ -99,6 +99,7 @@ def practice(
     detail: Annotated[bool, typer.Option("--detail", help="The long report.")] = False,
 ) -> None:
     """Hear a question, answer aloud, read what your answer is worth."""
+    from interviewer.cli.finish import offer
     from interviewer.cli.wiring import open_bank
     from interviewer.history.store import Store
     from interviewer.settings import merged
@@ -125,6 +126,7 @@ def practice(
         question = question or DEMO_QUESTION
         wish = replace(wish, answer=_demo_answer(), demo=True)
     with Store(settings.database) as store:
+        offer(settings, store, bank)
         _tidy(settings, store)
         chosen = _chosen(bank, store, question, level or (), section or (), count)
         run(settings, store, wish, lambda session: session.practise(chosen), detail=detail)

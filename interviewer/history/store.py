@@ -237,6 +237,12 @@ class Store:
             rows = self.connection.execute("SELECT question, since FROM suspended ORDER BY question")
             return dict(rows.fetchall())
 
+    def keeps(self, sound: str) -> bool:
+        """Whether an attempt has that recording; ``sound`` is relative to the data folder."""
+        with reported(self.path):
+            row = self.connection.execute("SELECT 1 FROM attempt WHERE sound = ?", (sound,)).fetchone()
+            return row is not None
+
     def count(self, wanted: Wanted = ALL) -> int:
         where, values = condition(wanted)
         with reported(self.path):

@@ -53,6 +53,10 @@ def silent(line: str, *, stopped: Callable[[], bool] | None = None) -> Generator
 class AnswerSource(Protocol):
     """Takes one answer: yields events and returns what was said, the partner's lines among it."""
 
+    @property
+    def records(self) -> bool:
+        """Whether there will be a recording."""
+
     def take(
         self, question: Question, sound: Path, partner: Partner, say: Say
     ) -> Generator[Event, None, Answered]: ...
@@ -63,6 +67,7 @@ class TypedAnswer:
     """Lines from the keyboard or a pipe, up to ``/done`` or the end of input; each is an utterance."""
 
     lines: Iterable[str]
+    records: bool = False
 
     def take(
         self, question: Question, sound: Path, partner: Partner, say: Say

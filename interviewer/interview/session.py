@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
 
 from interviewer.audio.files import append_file
 from interviewer.audio.speaker import Speaker, never
@@ -15,6 +14,7 @@ from interviewer.errors import BadStore, Interrupted, InterviewerError, Missing
 from interviewer.history.attempt import DEMO, Attempt
 from interviewer.history.sounds import shelve
 from interviewer.history.store import Store
+from interviewer.history.unfinished import Note, noted
 from interviewer.interview.answering import Answered, AnswerSource
 from interviewer.interview.dialogue import COACH, Dialogue, Manner, brief, lines_ahead
 from interviewer.interview.events import (
@@ -148,21 +148,24 @@ class Session:
         started = self.clock()
         dialogue = Dialogue(brief(question, self.manner))
         partner = dialogue if self.converses else Listener()
-        sound = self.recording(question, started)
-        answered = yield from self.source.take(question, sound, partner, self.say)
-        if answered.ended_by == "skipped":
-            where = f" The recording is at {answered.sound}." if answered.sound else ""
-            yield Notice(f"Skipped; nothing is stored.{where}")
-            return True
-        exchange = _Exchange(question, started, answered, self.vectors)
-        if self.converses:
-            exchange = yield from self._follow_up(exchange, dialogue.continued())
-        yield Scored(question, exchange.scorecard, exchange.transcript)
+        records = self.source.records
+        with noted(
+            self.settings.recordings, question.slug, started, self.settings.mode, records=records
+        ) as note:
+            answered = yield from self.source.take(question, note.sound, partner, self.say)
+            if answered.ended_by == "skipped":
+                where = f" The recording is at {answered.sound}." if answered.sound else ""
+                yield Notice(f"Skipped; nothing is stored.{where}")
+                note.settle()
+                return True
+            exchange = _Exchange(question, started, answered, self.vectors)
+            if self.converses:
+                exchange = yield from self._follow_up(exchange, dialogue.continued(), note)
+            number = yield from self._concluded(exchange)
+            if number is not None or not exchange.heard:
+                note.settle()
         if not exchange.heard:
-            kept = f" The recording is at {answered.sound}." if answered.sound else ""
-            yield Notice(f"No answer was heard, so none is stored.{kept}")
             return exchange.goes_on
-        number = yield from self._keep(exchange)
         if exchange.scorecard.jump.jumped and self.manner.interrupt != "never" and not dialogue.interjected:
             yield Interjected(question.interjections[0])
             yield from self.say(question.interjections[0])
@@ -170,7 +173,29 @@ class Session:
             yield from self._shelve(number)
         return exchange.goes_on
 
-    def _follow_up(self, exchange: _Exchange, dialogue: Dialogue) -> Generator[Event, None, _Exchange]:
+    def finish(
+        self, question: Question, started: datetime, answered: Answered
+    ) -> Generator[Event, None, bool]:
+        """Score and keep an answer that an earlier session could not finish. Returns whether that is done."""
+        exchange = _Exchange(question, started, answered, self.vectors)
+        number = yield from self._concluded(exchange)
+        if number is not None:
+            yield from self._shelve(number)
+        return number is not None or not exchange.heard
+
+    def _concluded(self, exchange: _Exchange) -> Generator[Event, None, int | None]:
+        """Score what was said and keep it. Returns the attempt's number, None where nothing was kept."""
+        yield Scored(exchange.question, exchange.scorecard, exchange.transcript)
+        if exchange.heard:
+            return (yield from self._keep(exchange))
+        sound = exchange.answered.sound
+        kept = f" The recording is at {sound}." if sound else ""
+        yield Notice(f"No answer was heard, so none is stored.{kept}")
+        return None
+
+    def _follow_up(
+        self, exchange: _Exchange, dialogue: Dialogue, note: Note
+    ) -> Generator[Event, None, _Exchange]:
         """Ask what is still open and take the answers, as part of the same attempt.
 
         After the end of the input, or where nothing was said, there is nothing to follow up.
@@ -183,14 +208,15 @@ class Session:
             asked.append(line)
             yield LineSaid(line)
             spoken_s = yield from self.say(line.text)
-            sound = self.recording(question, exchange.started, len(asked))
             try:
+                sound = note.follow_up(len(asked))
                 more = yield from self.source.take(question, sound, dialogue, self.say)
             except Missing as error:
                 yield Notice(f"The follow-up can't be answered: {error}")
                 break
             except (KeyboardInterrupt, Interrupted) as error:
                 number = self.store.add(self._attempt(exchange), exchange.question)
+                note.settle()
                 raise Interrupted(
                     f"Stopped. Your answer is kept as attempt {number}, without the last follow-up"
                 ) from error
@@ -213,11 +239,6 @@ class Session:
         transcript = with_follow_up(first.transcript, line, spoken_s, more.transcript)
         return replace(exchange, answered=Answered(transcript, first.sound, more.ended_by))
 
-    def recording(self, question: Question, started: datetime, place: int = 0) -> Path:
-        """Where an answer is recorded; ``place`` counts its follow-ups."""
-        name = f"{question.slug}__{started:%Y%m%dT%H%M%S}"
-        return self.settings.recordings / (f"{name}-{place}.wav" if place else f"{name}.wav")
-
     def _keep(self, exchange: _Exchange) -> Generator[Event, None, int | None]:
         """Store the attempt; its number, None where that failed."""
         attempt = self._attempt(exchange)
@@ -231,7 +252,7 @@ class Session:
             yield Notice(f"Not stored: {error}{where}")
             return None
 
-    def _shelve(self, attempt: int) -> Iterator[Event]:
+    def _shelve(self, attempt: int) -> Generator[Event, None, None]:
         """Keep the recording in less room, or not at all, as the settings wish."""
         try:
             shelve(self.store, self.settings.data_dir, attempt, self.settings.keep_sound_days)

@@ -6,6 +6,7 @@ from collections.abc import Generator, Sequence
 from datetime import timedelta
 
 from interviewer.bank.models import Question
+from interviewer.history.unfinished import DRILL, noted
 from interviewer.interview.dialogue import Dialogue, Manner, brief
 from interviewer.interview.drill import DrillReview, review
 from interviewer.interview.events import (
@@ -38,11 +39,11 @@ def drill(session: Session, questions: Sequence[Question]) -> Generator[Event, N
         yield QuestionAsked(question, at + 1, len(questions))
         yield from session.pose(question, questions[at + 1 : at + 2], DRILL_MANNER)
         dialogue = Dialogue(brief(question, DRILL_MANNER))
-        answered = yield from session.source.take(
-            question, session.recording(question, session.clock()), dialogue, session.say
-        )
-        if answered.sound is not None:
-            answered.sound.unlink(missing_ok=True)  # a drill leaves no attempt that it could belong to
+        folder, records = session.settings.recordings, session.source.records
+        with noted(folder, question.slug, session.clock(), DRILL, records=records) as note:
+            answered = yield from session.source.take(question, note.sound, dialogue, session.say)
+            note.sound.unlink(missing_ok=True)  # a drill leaves no attempt that it could belong to
+            note.settle()
         reviews.append(review(question, dialogue.asked, answered.transcript))
         yield Drilled(reviews[-1])
         if answered.ended_by == "left":

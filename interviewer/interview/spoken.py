@@ -83,6 +83,7 @@ class SpokenAnswer:
     controls: Callable[[], Control | None] = no_control
     live: bool = True
     headphones: bool = False
+    records: bool = True
 
     def take(
         self, question: Question, sound: Path, partner: Partner, say: Say

@@ -138,7 +138,7 @@ def test_what_was_not_heard_is_not_stored(
     hearing("")
     outcome = interviewer(*spoken(hum))
     assert outcome.code == 0
-    (kept,) = (own_folders / "recordings").iterdir()
+    (kept,) = (own_folders / "recordings").glob("*.wav")
     assert "No answer was heard, so none is stored." in outcome.out
     assert f"{kept}." in outcome.out.split()  # not broken, so that it can be copied
     assert interviewer("review", "--json").json == []
@@ -181,7 +181,7 @@ def test_a_model_that_fails_after_the_answer_names_the_recording(
 
     monkeypatch.setattr(engine, "words", words)
     outcome = interviewer(*spoken(hum))
-    (kept,) = (own_folders / "recordings").iterdir()
+    (kept,) = (own_folders / "recordings").glob("*.wav")
     assert outcome.code == 3
     assert outcome.err == (
         "interviewer: the weights are damaged. Install them again. Your recording is kept; "
@@ -195,7 +195,7 @@ def test_ctrl_c_while_transcribing_names_the_recording(
     engine = hearing("It depends.")
     monkeypatch.setattr(engine, "words", interrupted)
     outcome = interviewer(*spoken(hum))
-    (kept,) = (own_folders / "recordings").iterdir()
+    (kept,) = (own_folders / "recordings").glob("*.wav")
     assert outcome.code == 130
     assert outcome.err == (
         "interviewer: Stopped. Your recording is kept; score it with: "

@@ -1,0 +1,165 @@
+"""Answers that were begun and are not stored yet: a note beside each recording, gone once it is settled.
+
+The session that records holds a lock on the note, which the system takes away with the process, however that
+ends. So a note that can be locked was left behind: by a power cut, ``kill -9``, Ctrl-C or a full disk.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+SUFFIX = ".unfinished"
+DRILL = "drill"  # the mode of a drill, of which nothing is kept
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """One answer left behind. ``started_at`` is ISO 8601 in UTC, as an attempt has it."""
+
+    question: str
+    started_at: str
+    mode: str
+    note: Path
+
+    @property
+    def sound(self) -> Path:
+        """The recording of the answer itself."""
+        return self.note.with_suffix(".wav")
+
+    @property
+    def parts(self) -> tuple[Path, ...]:
+        """What is recorded, in order: the answer, then its follow-ups that were not put together with it."""
+        follow_ups = (self.note.with_name(f"{self.note.stem}-{place}.wav") for place in count(1))
+        parts = [self.sound]
+        for path in follow_ups:
+            if not path.exists():
+                break
+            parts.append(path)
+        return tuple(path for path in parts if path.exists())
+
+    def settle(self) -> None:
+        """It is stored, or there is nothing in it: the recording stays where it is."""
+        self.note.unlink(missing_ok=True)
+
+    def drop(self) -> None:
+        """Delete the recording and the note."""
+        for path in (*self.parts, self.note):
+            path.unlink(missing_ok=True)
+
+
+@dataclass(slots=True)
+class Note:
+    """The note of an answer that is being taken. ``sound`` is where it is recorded, a name nobody else has.
+
+    Without a disk to write on there is no note, and the answer goes on without.
+    """
+
+    sound: Path
+    _descriptor: int | None = field(default=None, repr=False)
+
+    def settle(self) -> None:
+        """The answer is stored, or there was none: nothing is left to finish."""
+        if self._descriptor is not None:
+            self.sound.with_suffix(SUFFIX).unlink(missing_ok=True)
+
+    def follow_up(self, place: int) -> Path:
+        """Where the answer to a follow-up is recorded; ``place`` counts them from 1."""
+        return self.sound.with_name(f"{self.sound.stem}-{place}.wav")
+
+
+@contextmanager
+def noted(
+    folder: Path, question: str, started: datetime, mode: str, *, records: bool = True
+) -> Iterator[Note]:
+    """A note for an answer that begins now; whoever leaves the block without settling leaves it behind.
+
+    Without ``records`` there will be no recording, and so no note.
+    """
+    stem = f"{question}__{started:%Y%m%dT%H%M%S}"
+    note = Note(folder / f"{stem}.wav")
+    text = json.dumps(
+        {"question": question, "started_at": started.isoformat(timespec="seconds"), "mode": mode}
+    )
+    with suppress(OSError):  # the recorder tells what is wrong with the folder
+        if records:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            note = _made(folder, stem)
+            os.write(note._descriptor or 0, text.encode())
+    try:
+        yield note
+    finally:
+        if note._descriptor is not None:
+            os.close(note._descriptor)
+
+
+def _made(folder: Path, stem: str) -> Note:
+    """A new note, locked. Of two sessions that ask the same in the same second the later adds a number."""
+    for number in count(1):
+        sound = folder / (f"{stem}.wav" if number == 1 else f"{stem}_{number}.wav")
+        try:
+            path = sound.with_suffix(SUFFIX)
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            continue
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if not sound.exists():
+            return Note(sound, descriptor)
+        path.unlink()
+        os.close(descriptor)
+    raise AssertionError("count never ends")
+
+
+def left_behind(folder: Path) -> tuple[Unfinished, ...]:
+    """The answers that no session is working on any more, oldest first.
+
+    Notes that say nothing, because the session was killed while it made them, of drills, and without a
+    recording are removed.
+    """
+    found = []
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        with suppress(OSError), path.open("rb") as file:
+            if not _locked(file.fileno()):
+                continue
+            unfinished = _read(path, file.read())
+            if unfinished is None or unfinished.mode == DRILL or not unfinished.parts:
+                path.unlink(missing_ok=True)
+            else:
+                found.append(unfinished)
+    return tuple(sorted(found, key=lambda unfinished: unfinished.started_at))
+
+
+@contextmanager
+def taken(unfinished: Unfinished) -> Iterator[bool]:
+    """Hold its lock while it is finished or dropped; False where another program has done so or does."""
+    try:
+        file = unfinished.note.open("rb")
+    except OSError:
+        yield False
+        return
+    with file:
+        yield _locked(file.fileno()) and unfinished.note.exists()
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _read(path: Path, content: bytes) -> Unfinished | None:
+    try:
+        data = json.loads(content)
+        started_at = datetime.fromisoformat(data["started_at"]).isoformat(timespec="seconds")
+        return Unfinished(str(data["question"]), started_at, str(data["mode"]), path)
+    except (ValueError, TypeError, KeyError):
+        return None
