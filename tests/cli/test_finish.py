@@ -47,9 +47,10 @@ def test_it_is_heard_scored_and_stored(
     assert (attempt.question, attempt.mode) == ("imbalanced-data", "real")
     assert attempt.started_at == "2026-01-31T18:04:05+00:00"
     assert attempt.transcript.candidate_text == SAID
-    assert attempt.sound == cut_off.relative_to(own_folders)
-    assert read_clip(cut_off).duration_s == pytest.approx(4.0)  # the follow-up is in it
-    assert left(own_folders) == [cut_off.name]
+    kept = cut_off.with_suffix(".flac")
+    assert attempt.sound == kept.relative_to(own_folders)
+    assert read_clip(kept).duration_s == pytest.approx(4.0)  # the follow-up is in it
+    assert left(own_folders) == [kept.name]
     assert interviewer("finish").out == "No answer was left unfinished.\n"
 
 

@@ -86,6 +86,8 @@ def killed(
         os.killpg(process.pid, signal.SIGKILL)  # and the voice that it may have started
     process.wait(TIMEOUT_S)
     watcher.join(TIMEOUT_S)
+    assert process.stdout is not None
+    process.stdout.close()
     data = Path(environment["INTERVIEWER_DATA_DIR"])
     integrity, attempts = looked_into(data / "attempts.db")
     return Left(
