@@ -19,7 +19,8 @@ from tests.support.soundcard import SoundCard, virtual_sound_card
 
 pytestmark = [pytest.mark.model, pytest.mark.device]
 
-PRACTICE = ("practice", "--question", "5", "--model", "tiny.en")
+# Follow-ups are a matter of the conversation's tests: here one answer is followed through the loop.
+PRACTICE = ("practice", "--question", "5", "--model", "tiny.en", "--follow-ups", "0")
 ONE_WAY = 0.6  # of the words: once spoken by a voice, once heard by the smallest model
 
 
