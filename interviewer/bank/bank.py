@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from interviewer.bank.listed import choose
 from interviewer.bank.models import Framework, Glossary, Question
 from interviewer.errors import UnknownQuestion
 
@@ -45,24 +46,5 @@ class Bank:
         )
 
     def choose(self, *, levels: Iterable[str] = (), sections: Iterable[str] = ()) -> tuple[Question, ...]:
-        """The questions of these levels and sections; an empty choice leaves that open.
-
-        A section may be given by its beginning: "algorithms" holds "algorithms/core".
-        Raises UnknownQuestion when nothing fits, naming what there is.
-        """
-        levels, sections = tuple(levels), tuple(sections)
-        chosen = tuple(
-            question
-            for question in self.questions
-            if (not levels or question.level in levels)
-            and (
-                not sections
-                or any(question.section == s or question.section.startswith(s + "/") for s in sections)
-            )
-        )
-        if not chosen:
-            known = ", ".join(sorted({question.section for question in self.questions}))
-            raise UnknownQuestion(
-                "no question fits that level and section", f"Sections: {known}; levels: entry, mid, expert"
-            )
-        return chosen
+        """The questions of these levels and sections, see `listed.choose`."""
+        return choose(self.questions, levels=levels, sections=sections)

@@ -1,10 +1,4 @@
-"""Find, read and check the bank's files.
-
-Where packs come from, in this order: folders given by the caller (``--questions``),
-the user's own folder, the shipped bank inside the installed package, or the
-repository's ``questions/`` next to the package. A mistake is reported with file,
-line, key and what was expected.
-"""
+"""Read and check the bank's files. A mistake is reported with file, line, key and what was expected."""
 
 from __future__ import annotations
 
@@ -21,12 +15,10 @@ from pydantic import BaseModel, ValidationError
 
 from interviewer.bank.bank import Bank
 from interviewer.bank.cache import parsed
+from interviewer.bank.folders import chosen_folders, files_of
 from interviewer.bank.models import Framework, Glossary, Question, Term
 from interviewer.errors import BadPack
 
-_PACKAGE = Path(__file__).resolve().parent.parent
-PACKAGED = _PACKAGE / "questions"  # where the wheel puts them
-REPOSITORY = _PACKAGE.parent / "questions"  # a clone or an editable install
 MAX_BYTES = 200_000_000  # a question file larger than this is no question file
 _MAX_ALIASES = 50  # far more than any honest pack has, far fewer than an alias bomb needs
 _MAX_DEPTH = 100  # a question nests 6 deep; the C loader crashes somewhere past 20,000
@@ -63,16 +55,6 @@ class Mistake:
         return f"{place}: {self.key}: {self.what}" if self.key else f"{place}: {self.what}"
 
 
-def shipped_folder() -> Path:
-    """The folder of the shipped bank. Raises BadPack listing the paths tried."""
-    tried = [PACKAGED, REPOSITORY]
-    for folder in tried:
-        if _holds_packs(folder):
-            return folder
-    paths = ", ".join(str(folder) for folder in tried)
-    raise BadPack(f"the shipped questions are missing; tried {paths}", "Install the package again")
-
-
 def load_bank(*folders: Path | str, user_folder: Path | None = None, cache: Path | None = None) -> Bank:
     """Load the shipped bank and the packs in ``folders`` and ``user_folder``.
 
@@ -80,15 +62,7 @@ def load_bank(*folders: Path | str, user_folder: Path | None = None, cache: Path
 
     Raises BadPack with the first mistake found; `read_folders` gives all of them.
     """
-    given = [Path(folder) for folder in folders]
-    for folder in given:
-        if not _holds_packs(folder):
-            what = "holds no question files" if folder.is_dir() else "no such folder of questions"
-            raise BadPack(f"{folder}: {what}", "Give a folder that holds .yaml question files")
-    if user_folder is not None and _holds_packs(user_folder):
-        given.append(user_folder)
-    given.append(shipped_folder())
-    bank, mistakes = read_folders(given, cache)
+    bank, mistakes = read_folders(chosen_folders(folders, user_folder), cache)
     if mistakes:
         more = f" ({len(mistakes) - 1} more)" if len(mistakes) > 1 else ""
         raise BadPack(f"{mistakes[0]}{more}", "See all mistakes with: interviewer questions check")
@@ -180,15 +154,11 @@ def _no_collection() -> Iterator[None]:
         gc.enable()
 
 
-def _holds_packs(folder: Path) -> bool:
-    return folder.is_dir() and any(folder.glob("*.yaml"))
-
-
 def _documents(
     folders: Iterable[Path], sub: str, mistakes: list[Mistake], cache: Path | None
 ) -> Iterator[tuple[Path, Any]]:
     for folder in folders:
-        for file in sorted((folder / sub).glob("*.yaml")):
+        for file in files_of(folder, sub):
             try:
                 yield file, parsed(file, _parse, cache)
             except BadPack as error:

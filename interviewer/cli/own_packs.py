@@ -115,7 +115,8 @@ def _target(settings: Settings, output: Path | None, name: str, *, force: bool) 
 
 def _all_packs(settings: Settings, target: Path) -> Bank:
     """All questions whose slugs are taken, those beside the file too; mistakes in packs don't matter here."""
-    from interviewer.bank.loading import read_packs, shipped_folder
+    from interviewer.bank.folders import shipped_folder
+    from interviewer.bank.loading import read_packs
 
     folders = [*settings.questions, settings.user_questions, target.parent, shipped_folder()]
     return read_packs([folder for folder in folders if folder.is_dir()]).bank

@@ -159,7 +159,7 @@ def _no_microphone(settings: Settings) -> str | None:
 
 
 def _demo_answer() -> Path:
-    from interviewer.bank.loading import shipped_folder
+    from interviewer.bank.folders import shipped_folder
 
     return shipped_folder() / "samples" / DEMO_ANSWER
 

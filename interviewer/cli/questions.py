@@ -41,13 +41,15 @@ def list_questions(
     as_json: Annotated[bool, typer.Option("--json", help="Every field as JSON.")] = False,
 ) -> None:
     """List the questions."""
-    from interviewer.cli.wiring import open_bank, print_json, screen
+    from interviewer.bank.listed import choose
+    from interviewer.cli.wiring import list_bank, open_bank, print_json, screen
     from interviewer.report.listing import render_questions
 
-    chosen = open_bank(settings).choose(levels=level or (), sections=section or ())
     if as_json:
-        print_json([question.to_dict() for question in chosen])
+        whole = open_bank(settings).choose(levels=level or (), sections=section or ())
+        print_json([question.to_dict() for question in whole])
         return
+    chosen = choose(list_bank(settings), levels=level or (), sections=section or ())
     look = screen(settings)
     print(render_questions(chosen, width=look.width, color=look.color, unicode=look.unicode), end="")
 
@@ -90,7 +92,8 @@ def check_questions(
     ] = None,
 ) -> None:
     """Check question files strictly: file, line, key, what was expected; and warn of what is weak."""
-    from interviewer.bank.loading import read_packs, shipped_folder
+    from interviewer.bank.folders import shipped_folder
+    from interviewer.bank.loading import read_packs
     from interviewer.printable import printable
 
     given = [*(folders or ()), *settings.questions]

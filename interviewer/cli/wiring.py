@@ -16,6 +16,7 @@ from interviewer.settings import Settings
 
 if TYPE_CHECKING:
     from interviewer.bank.bank import Bank
+    from interviewer.bank.listed import Listed
     from interviewer.bank.models import Question
     from interviewer.history.store import Store, Stored
     from interviewer.meaning.known import KnownVectors
@@ -48,6 +49,15 @@ def open_bank(settings: Settings) -> Bank:
     )
     gc.freeze()  # it lives as long as the program: no need to look through it for garbage ever again
     return bank
+
+
+def list_bank(settings: Settings) -> tuple[Listed, ...]:
+    """What a list shows of the questions of `open_bank`."""
+    from interviewer.bank.listed import list_packs
+
+    return list_packs(
+        *settings.questions, user_folder=settings.user_questions, cache=settings.cache_dir / "packs"
+    )
 
 
 def asked_question(settings: Settings, store: Store, stored: Stored) -> Question:

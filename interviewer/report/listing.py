@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from interviewer.report.layout import Look, Page, clock, score_style
 
 if TYPE_CHECKING:
+    from interviewer.bank.listed import Listable
     from interviewer.bank.models import Question, Scenario
     from interviewer.history.attempt import Listed
 
@@ -16,7 +17,7 @@ EXCERPT_BEFORE, EXCERPT_AFTER = 24, 40  # characters around what was searched fo
 
 
 def render_questions(
-    questions: Sequence[Question], *, width: int, color: bool = False, unicode: bool = True
+    questions: Sequence[Listable], *, width: int, color: bool = False, unicode: bool = True
 ) -> str:
     """One line a question under its section: number, slug, level, type and the beginning of the prompt."""
     page = Page(Look(width, color, unicode))

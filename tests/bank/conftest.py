@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.bank import loading
+from interviewer.bank import folders
 
 PACK = """\
 pack: mine
@@ -49,10 +49,10 @@ questions:
 def small_bank(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """One question numbered 1, `shipped`, in the place of the shipped bank, with the real framework."""
     folder = tmp_path / "shipped"
-    shutil.copytree(loading.REPOSITORY / "frameworks", folder / "frameworks")
+    shutil.copytree(folders.REPOSITORY / "frameworks", folder / "frameworks")
     text = PACK.replace("slug: bagging", "slug: shipped\n    number: 1").replace("pack: mine", "pack: ours")
     (folder / "ours.yaml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(loading, "PACKAGED", folder)
+    monkeypatch.setattr(folders, "PACKAGED", folder)
     return folder
 
 

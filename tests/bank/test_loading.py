@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.bank import loading
-from interviewer.bank.loading import load_bank, read_folders, shipped_folder
+from interviewer.bank import folders, loading
+from interviewer.bank.folders import shipped_folder
+from interviewer.bank.loading import load_bank, read_folders
 from interviewer.errors import BadPack
 from tests.bank.conftest import PACK
 
@@ -321,14 +322,14 @@ class TestWherePacksComeFrom:
 
     def test_packaged_before_repository(self, small_bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert shipped_folder() == small_bank
-        monkeypatch.setattr(loading, "PACKAGED", small_bank / "frameworks" / "none")
-        assert shipped_folder() == loading.REPOSITORY
+        monkeypatch.setattr(folders, "PACKAGED", small_bank / "frameworks" / "none")
+        assert shipped_folder() == folders.REPOSITORY
 
     def test_no_bank_anywhere_lists_the_paths_tried(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(loading, "PACKAGED", tmp_path / "one")
-        monkeypatch.setattr(loading, "REPOSITORY", tmp_path / "two")
+        monkeypatch.setattr(folders, "PACKAGED", tmp_path / "one")
+        monkeypatch.setattr(folders, "REPOSITORY", tmp_path / "two")
         with pytest.raises(BadPack, match=f"tried {tmp_path / 'one'}, {tmp_path / 'two'}") as raised:
             load_bank()
         assert raised.value.exit_code == 2

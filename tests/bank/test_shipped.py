@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from interviewer.bank.loading import read_folders, shipped_folder
+from interviewer.bank.folders import shipped_folder
+from interviewer.bank.loading import read_folders
 from interviewer.bank.models import Fact, Question
 from interviewer.scoring.answer import read
 from interviewer.scoring.cues import compile_cue, compile_phrase

@@ -11,7 +11,7 @@ import pytest
 
 from interviewer.audio.clip import Clip
 from interviewer.audio.files import read_clip, write_clip
-from interviewer.bank.loading import shipped_folder
+from interviewer.bank.folders import shipped_folder
 from interviewer.cli.practice import DEMO_ANSWER
 from interviewer.speech.weights import OFFLINE_MODELS, offline_folder
 from tests.support.openai_weights import convert

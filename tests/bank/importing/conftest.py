@@ -15,6 +15,7 @@ import pytest
 
 from interviewer.bank import loading
 from interviewer.bank.bank import Bank
+from interviewer.bank.folders import shipped_folder
 from interviewer.bank.importing.draft import Draft, Report, Source
 from interviewer.bank.importing.pack import make_entries
 from interviewer.bank.importing.rich_text import spoken, written
@@ -92,7 +93,7 @@ def packed(shipped: Bank, tmp_path: Path) -> Packed:
         text = to_yaml("mine", entries, report, "source")
         folder = tmp_path / "packs"
         if not folder.exists():
-            shutil.copytree(loading.shipped_folder() / "frameworks", folder / "frameworks")
+            shutil.copytree(shipped_folder() / "frameworks", folder / "frameworks")
         (folder / "mine.yaml").write_text(text, encoding="utf-8")
         bank, mistakes = loading.read_folders([folder])
         assert mistakes == []
