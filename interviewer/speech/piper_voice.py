@@ -35,7 +35,7 @@ class PiperVoice:
         with _loading:  # two threads must not load the 63 MB twice
             voice = _load(model)
         with wave.open(str(path), "wb") as file:
-            voice.synthesize_wav(text, file)
+            voice.synthesize_wav(text, file, syn_config=_without_noise())
         require_sound(path, self.name)
 
 
@@ -46,6 +46,17 @@ def _packaged_model() -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise MissingProgram("the piper voice is not installed", INSTALL)
     return Path(spec.submodule_search_locations[0], inside)
+
+
+def _without_noise() -> Any:
+    """The same text gives the same sound: by default piper draws noise for the sound and for its rhythm.
+
+    Measured on five lines of joe: without it lengths are within 3% of those with it, the pitch moves as much
+    (a deviation of 6 to 8 semitones), and Whisper makes no more mistakes.
+    """
+    import piper
+
+    return piper.SynthesisConfig(noise_scale=0.0, noise_w_scale=0.0)
 
 
 @lru_cache(maxsize=2)

@@ -63,6 +63,11 @@ class TestEveryVoice:
         make().render("Hello.", tmp_path / "line.wav")
         assert capfd.readouterr().out == ""
 
+    def test_the_same_line_gives_the_same_sound(self, make: Callable[[], Voice], tmp_path: Path) -> None:
+        for name in ("one.wav", "two.wav"):
+            make().render("How would you measure it?", tmp_path / name)
+        assert (tmp_path / "one.wav").read_bytes() == (tmp_path / "two.wav").read_bytes()
+
     def test_has_a_stable_name(self, make: Callable[[], Voice]) -> None:
         assert make().name == make().name != ""
 
