@@ -124,7 +124,7 @@ def test_no_microphone(interviewer: Command, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.parametrize(
-    "arguments", [["questions", "list"], ["score", "-q", "5", "answer.txt"], ["practice", "--typed"]]
+    "arguments", [["questions", "show", "5"], ["score", "-q", "5", "answer.txt"], ["practice", "--typed"]]
 )
 def test_interrupted(arguments: list[str], interviewer: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     def load_bank(*arguments: object, **options: object) -> None:
@@ -141,13 +141,13 @@ def test_an_error_of_our_own_is_one_line_too(interviewer: Command, monkeypatch: 
         raise ZeroDivisionError("a\nb")
 
     monkeypatch.setattr(loading, "load_bank", load_bank)
-    outcome = interviewer("questions", "list")
+    outcome = interviewer("questions", "show", "5")
     assert outcome.code == 2
     assert outcome.err.count("\n") == 1
     assert "ZeroDivisionError: a b" in outcome.err
     monkeypatch.setenv("INTERVIEWER_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
-        interviewer("questions", "list")
+        interviewer("questions", "show", "5")
 
 
 # Places that can't be written, for root too.
