@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import sqrt
-from statistics import fmean, stdev
+from math import fsum, sqrt
+from statistics import fmean
 from typing import Literal
 
 Kind = Literal["mean", "rate"]  # a rate's values are 0 and 1
@@ -106,6 +106,12 @@ def paired(pairs: Sequence[tuple[float, float]]) -> Change | None:
 def _change(before: Sequence[float], now: Sequence[float], margin: float) -> Change:
     means = fmean(before), fmean(now)
     return Change(*means, margin, len(now), clear=abs(means[1] - means[0]) > margin)
+
+
+def stdev(numbers: Sequence[float]) -> float:
+    """The sample standard deviation of two or more; Python's own takes exact fractions, and far longer."""
+    mean = fmean(numbers)
+    return sqrt(fsum((number - mean) ** 2 for number in numbers) / (len(numbers) - 1))
 
 
 def _mean_variance(numbers: Sequence[float]) -> float:

@@ -35,23 +35,27 @@ def due_line(order: Sequence[Choice]) -> str:
 
 
 def render_due(order: Sequence[Choice], suspended: Mapping[str, str], now: datetime, look: Look) -> str:
-    """Every practised question by when it is due, the next new one, and what is suspended."""
+    """Every practised question: what is due in the order of practice, the others by when they are; the next
+    new one, and what is suspended."""
     page = Page(look)
     practised = [choice.standing for choice in order if choice.standing is not None]
+    due = [standing for standing in practised if standing.due(now)]
+    later = sorted((one for one in practised if not one.due(now)), key=lambda one: one.due_at)
     if practised:
-        page.item((f"{'due':<14}{'last mark':>9}  {'answered':<12}  question", "dim"))
-    for standing in sorted(practised, key=lambda standing: (not standing.due(now), standing.due_at)):
+        page.item((f"{'due':<14}{'last mark':>9}  {'answered':>12}  question", "dim"))
+    for standing in [*due, *later]:
         when = _when(standing, now)
-        style = "bold" if standing.due(now) else ""
-        day = f"{standing.last_at.astimezone(now.tzinfo):%d %b %Y}"
-        label = f"{when:<14}{standing.last_total:>9.1f}  {day:<12}  "
+        style = "bold" if standing in due else ""
+        last_at = standing.last_at.astimezone(now.tzinfo)
+        day = f"{last_at.day} {last_at:%b %Y}"
+        label = f"{when:<14}{standing.last_total:>9.1f}  {day:>12}  "
         page.item((look.text(standing.question), style), label=label)
     new = [choice.question for choice in order if choice.reason == "new"]
     if new:
         page.item(f"{len(new)} not answered yet; the first of them is {look.text(new[0])}.")
     for slug, since in suspended.items():
         page.item(f"Suspended since {since[:10]}: {look.text(slug)}")
-    page.item(("Practise in this order with: interviewer practice", "dim"))
+    page.item(("Practise what is due with: interviewer practice", "dim"))
     return page.render()
 
 
