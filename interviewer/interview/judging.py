@@ -18,7 +18,9 @@ from interviewer.scoring.score import score
 from interviewer.scoring.scorecard import SCORER_VERSION
 from interviewer.transcript import Transcript
 
-# "unknown": it can't be told, because the question was not kept and has changed since.
+NOT_KEPT = "the question was not kept with them, and it has changed since"
+NO_VECTORS = "they were made with word vectors, which are not installed"
+# "unknown": it can't be told, for one of these two reasons.
 Verdict = Literal["same", "different", "other scorer", "unknown"]
 
 
@@ -35,7 +37,10 @@ class Rescored:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One stored judgement computed again. ``where``: the first place of the scorecard that differs."""
+    """One stored judgement computed again.
+
+    ``where``: the first place of the scorecard that differs, or why that can't be told.
+    """
 
     attempt: int
     judgement: int
@@ -106,16 +111,17 @@ def _check(
     try:
         question = kept or bank.question(stored.question)
     except UnknownQuestion:
-        return Checked(attempt, judgement.number, "unknown")
+        return Checked(attempt, judgement.number, "unknown", NOT_KEPT)
     weighed = judgement.scorecard.get("mode") == "vectors"
     if weighed and vectors is None:
-        return Checked(attempt, judgement.number, "unknown", "marked with word vectors, which are not there")
+        return Checked(attempt, judgement.number, "unknown", NO_VECTORS)
     name = str(judgement.scorecard.get("id", ""))
     again = score(question, judgement.transcript, id=name, vectors=vectors if weighed else None).to_dict()
     if _text(again) == _text(judgement.scorecard):
         return Checked(attempt, judgement.number, "same")
-    verdict: Verdict = "unknown" if kept is None else "different"
-    return Checked(attempt, judgement.number, verdict, first_difference(judgement.scorecard, again))
+    if kept is None:
+        return Checked(attempt, judgement.number, "unknown", NOT_KEPT)
+    return Checked(attempt, judgement.number, "different", first_difference(judgement.scorecard, again))
 
 
 def first_difference(stored: Any, computed: Any, place: str = "") -> str:

@@ -48,11 +48,9 @@ def render_checked(results: Sequence[Checked], look: Look) -> str:
     page.item(f"{_marks(counts['same'])} reproduced byte for byte, {counts['different']} not.")
     if counts["other scorer"]:
         page.item(f"{_marks(counts['other scorer'])} of another scorer version, not checked.")
-    if counts["unknown"]:
-        page.item(
-            f"{_marks(counts['unknown'])} can't be checked: the question was not kept with them, and it has "
-            "changed since."
-        )
+    reasons = Counter(result.where for result in results if result.verdict == "unknown")
+    for reason, count in reasons.items():
+        page.item(f"{_marks(count)} can't be checked: {look.text(reason)}.")
     return page.render()
 
 
