@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import fsum, sqrt
+from operator import mul
 from statistics import fmean
 from typing import Literal
 
@@ -109,9 +110,12 @@ def _change(before: Sequence[float], now: Sequence[float], margin: float) -> Cha
 
 
 def stdev(numbers: Sequence[float]) -> float:
-    """The sample standard deviation of two or more; Python's own takes exact fractions, and far longer."""
-    mean = fmean(numbers)
-    return sqrt(fsum((number - mean) ** 2 for number in numbers) / (len(numbers) - 1))
+    """The sample standard deviation of two or more marks, rates or counts.
+
+    Python's own takes exact fractions and far longer; values up to some thousands lose nothing in this way.
+    """
+    count, mean = len(numbers), fmean(numbers)
+    return sqrt(max(0.0, fsum(map(mul, numbers, numbers)) - count * mean * mean) / (count - 1))
 
 
 def _mean_variance(numbers: Sequence[float]) -> float:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import statistics
 from math import isclose, sqrt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from interviewer.history.courses import MOST_POINTS, Value, change, course, paired
+from interviewer.history.courses import MOST_POINTS, Value, change, course, paired, stdev
 
 
 def dated(*numbers: float) -> list[Value]:
@@ -35,6 +38,11 @@ def test_a_change_of_means_by_hand() -> None:
     assert (found.before, found.now, found.count) == (30, 60, 5)
     assert isclose(found.margin, 2.776 * sqrt(250 / 5 + 250 / 5))
     assert found.clear
+
+
+@given(st.lists(st.floats(0, 1000), min_size=2, max_size=200))
+def test_the_deviation_is_that_of_the_standard_library(numbers: list[float]) -> None:
+    assert stdev(numbers) == pytest.approx(statistics.stdev(numbers), rel=1e-6, abs=1e-4)
 
 
 def test_noise_is_no_change() -> None:
