@@ -1,4 +1,4 @@
-"""Foreign text made harmless for a terminal. Pure; every command that prints goes through it."""
+"""Foreign text made harmless. Pure; every command that prints goes through it, and every page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,12 @@ def printable(raw: str) -> str:
     """One line that neither steers a terminal nor fails to be encoded: no controls, no half surrogates."""
     if raw.isascii() and raw.isprintable():  # nearly every text
         return " ".join(raw.split())
-    return " ".join("".join(_shown(character) for character in _ESCAPES.sub("", raw)).split())
+    return " ".join(harmless(raw).split())
+
+
+def harmless(raw: str) -> str:
+    """The same with its lines and blanks: no controls but line breaks, no half surrogates, no escapes."""
+    return "".join(_shown(character) for character in _ESCAPES.sub("", raw))
 
 
 def printable_json(text: str) -> str:
@@ -33,7 +38,7 @@ def printable_json(text: str) -> str:
 def _shown(character: str) -> str:
     """The character, or what is shown for one that would steer the terminal or can't be written."""
     if character.isspace():
-        return " "
+        return "\n" if character == "\n" else " "
     category = unicodedata.category(character)
     if category == "Cs":  # half a surrogate pair, from input that was not UTF-8
         return "\N{REPLACEMENT CHARACTER}"

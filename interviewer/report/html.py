@@ -7,7 +7,6 @@ their sums, and may load nothing at all.
 
 from __future__ import annotations
 
-import unicodedata
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interviewer.errors import MissingProgram
+from interviewer.printable import harmless
 from interviewer.report.layout import clock, points
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_harmless,
+        finalize=_cleaned,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -50,20 +50,11 @@ def _environment() -> Environment:
     return environment
 
 
-def _harmless(value: Any) -> Any:
-    """Text without what steers: control characters but for line breaks, direction marks, half pairs."""
+def _cleaned(value: Any) -> Any:
+    """What is put into a page: text without what steers; our own files and numbers as they are."""
     if not isinstance(value, str) or hasattr(value, "__html__") or (value.isascii() and value.isprintable()):
         return value
-    return "".join(_shown(character) for character in value)
-
-
-def _shown(character: str) -> str:
-    if character in "\n\t":
-        return " "
-    category = unicodedata.category(character)
-    if category == "Cs":  # half a surrogate pair, from input that was not UTF-8
-        return "\N{REPLACEMENT CHARACTER}"
-    return "" if category in ("Cc", "Cf") else character
+    return harmless(value)
 
 
 def _asset(name: str) -> Any:
