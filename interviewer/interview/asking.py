@@ -14,7 +14,7 @@ from interviewer.bank.models import Question
 from interviewer.scoring.answer import Answer, read
 from interviewer.scoring.clarifying import find_clarifying
 from interviewer.scoring.cues import Match, find_phrases
-from interviewer.scoring.english.asking import ASKS, CERTAIN, INVERTED, LEADS, SELF_ANSWERS, SMALL_TALK, TAGS
+from interviewer.scoring.english.asking import ASKS, INVERTED, LEADS, SELF_ANSWERS, SMALL_TALK, TAGS
 from interviewer.scoring.english.lists import lines, words
 from interviewer.scoring.names import names_of
 from interviewer.transcript import Transcript
@@ -28,7 +28,11 @@ GUESS_WORDS = 12  # a longer sentence with a question mark that the scorer doesn
 TAG_ENDINGS = words("correct no ok okay right yeah yes")
 SELF = words("himself myself ourselves yourself")  # "I'd ask myself" asks nobody else
 
-OPENINGS = CERTAIN | words("when where whose why")  # of a question in unpunctuated speech
+# A question opens with one of these, and an auxiliary before its subject ...
+ASKING = words("how what when where which who whom whose why")
+AUXILIARIES = words("am are can could did do does had has have is must should was were will would")
+PRONOUNS = words("anybody anyone he i it she somebody someone that there they this we you")
+BE = words("are is was were")  # ... or with one of these, which no command begins with
 
 # Asks for the question once more.
 REPEATS = lines(
@@ -133,20 +137,28 @@ def _is_tagged(answer: Answer, token: int) -> bool:
     return words[-1] in TAG_ENDINGS and opening not in INVERTED
 
 
-def _opens_unmarked(answer: Answer, token: int) -> bool:
-    """Whether a sentence of a text without any marks begins as a question."""
+def _is_inverted(answer: Answer, token: int) -> bool:
+    """Whether a sentence is built as a question: Whisper often ends one with a full stop, or with nothing."""
     sentence = answer.sentence_at(token)
     words = answer.words(sentence.first, sentence.last)
-    opening = next((word for word in words if word not in LEADS), "")
-    return not answer.punctuated and opening in OPENINGS
+    while words and words[0] in LEADS:
+        words = words[1:]
+    if len(words) < 3:
+        return False
+    if words[0] in ASKING:  # "how rare are they", and not "how I would do it"
+        verb = next((at for at, word in enumerate(words[1:5], 1) if word in AUXILIARIES), None)
+        if verb is None:
+            return words[0] == "who"  # "who uses it"
+        return words[verb - 1] not in PRONOUNS and words[verb + 1 : verb + 2] != ["why"]
+    return words[0] in BE or (words[0] in AUXILIARIES and words[1] in PRONOUNS)  # not "do the split first"
 
 
 def _guesses(answer: Answer) -> list[Match]:
-    """Short sentences with a question mark: "And the labels?"."""
+    """Short sentences with a question mark or in the order of a question: "And the labels?"."""
     found = []
     for sentence in answer.sentences:
         first, last = sentence.first, sentence.last
-        if not (sentence.question or _opens_unmarked(answer, first)) or last - first > GUESS_WORDS:
+        if not (sentence.question or _is_inverted(answer, first)) or last - first > GUESS_WORDS:
             continue
         if find_phrases(answer, (*SMALL_TALK, *TAGS), first, last, gap=1):
             continue

@@ -223,10 +223,11 @@ def spoken(script: Script) -> list[Passage]:
     waits = False
     for said, lines in exchanges(script):
         parts.append(said.text)
-        waits = waits or bool(lines) or said.text.endswith("?")
+        waits = waits or bool(lines)
         if said.then_s < REPLY_PAUSE_S:
             gaps_s.append(said.then_s)
             continue
+        waits = waits or said.text.endswith("?")  # who asks at the end waits for an answer
         found.append(Passage("\n".join(parts), said.then_s, waits, tuple(gaps_s)))
         parts, gaps_s, waits = [], [], False
     return found
