@@ -2,7 +2,7 @@
 
 PYTHON := .venv/bin/python
 
-.PHONY: help interview test quick check format bench clean
+.PHONY: help interview test conversations quick check format bench clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -15,7 +15,12 @@ interview:
 ## make test        all tests: real Whisper, real voices, a virtual sound card
 test:
 	@scripts/setup test
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -m "not long"
+
+## make conversations  scripted conversations spoken over the virtual sound card: a quarter of an hour
+conversations:
+	@scripts/setup test
+	@$(PYTHON) -m pytest -m long
 
 ## make quick       the tests that need no model and no device (under 20 seconds)
 quick:

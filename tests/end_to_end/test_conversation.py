@@ -19,7 +19,7 @@ from tests.interview.scripts import SCRIPTS, exchanges
 from tests.support.candidate import Candidate, Interviewer, Passage, interviewer, lines_of, spoken
 from tests.support.soundcard import SoundCard
 
-pytestmark = [pytest.mark.model, pytest.mark.device]
+pytestmark = [pytest.mark.model, pytest.mark.device, pytest.mark.long]
 
 ONE_WAY = 0.6  # of the words
 
