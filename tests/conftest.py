@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 
 from hypothesis import settings
 
@@ -11,3 +12,6 @@ os.environ.setdefault("INTERVIEWER_VECTORS", "false")
 
 settings.register_profile("any machine", deadline=None)  # a busy machine is no mistake of the code
 settings.load_profile("any machine")
+
+# Started in the background, a program ignores Ctrl-C; the tests of Ctrl-C would wait for ever.
+signal.signal(signal.SIGINT, signal.default_int_handler)

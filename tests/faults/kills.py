@@ -95,7 +95,7 @@ def killed(
         seen.get("listening"),
         seen.get("ended"),
         seen.get("kept"),
-        sum(_duration_s(path) for path in (data / "recordings").glob("*.wav")),
+        _recorded_s(data / "recordings"),
         integrity,
         attempts,
     )
@@ -113,6 +113,14 @@ def looked_into(path: Path) -> tuple[str, int]:
     finally:
         connection.close()
     return str(integrity), int(attempts)
+
+
+def _recorded_s(folder: Path) -> float:
+    """Seconds of sound: what is stored is FLAC, and for a moment beside the WAV that it was made of."""
+    longest: dict[str, float] = {}
+    for path in (*folder.glob("*.wav"), *folder.glob("*.flac")):
+        longest[path.stem] = max(longest.get(path.stem, 0.0), _duration_s(path))
+    return sum(longest.values())
 
 
 def _duration_s(path: Path) -> float:
