@@ -237,5 +237,7 @@ class TestLoadEngine:
     def test_damaged_weights(self, tmp_path: Path, name: str, content: bytes) -> None:
         weights = tmp_path / "model.bin"
         weights.write_bytes(content)
+        for beside in ("config.json", "tokenizer.json", "vocabulary.json"):  # the folder is complete
+            (tmp_path / beside).write_text("{}")
         with pytest.raises(MissingModel, match="can't be loaded"):
             load_engine(name, str(tmp_path if name == FASTER_WHISPER else weights), tmp_path, ignore)
