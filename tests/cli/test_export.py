@@ -75,11 +75,15 @@ def test_a_deck(practised: Path, tmp_path: Path, interviewer: Command) -> None:
         (["2", "--format", "csv"], "csv holds all attempts"),
         (["--format", "anki"], "-o deck.apkg"),
         (["7", "--format", "md"], "no attempt 7"),
-        (["-o", "/nowhere/history.json"], "/nowhere/history.json: can't be written"),
     ],
 )
 def test_wrong_usage(arguments: list[str], named: str, practised: Path, interviewer: Command) -> None:
     assert named in interviewer("export", *arguments).failed_with(2)
+
+
+def test_a_folder_that_is_not_there(practised: Path, tmp_path: Path, interviewer: Command) -> None:
+    target = tmp_path / "nowhere" / "history.json"
+    assert f"{target}: can't be written" in interviewer("export", "-o", target).failed_with(2)
 
 
 def test_a_deck_of_nothing(tmp_path: Path, interviewer: Command) -> None:

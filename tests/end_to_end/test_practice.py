@@ -32,7 +32,9 @@ def stored(folders: dict[str, str]) -> Attempt:
 
 
 def recording_in(folders: dict[str, str]) -> Path:
-    (path,) = (Path(folders["INTERVIEWER_DATA_DIR"]) / "recordings").iterdir()
+    """The only recording, which stands beside the note that it was not scored."""
+    path, note = sorted((Path(folders["INTERVIEWER_DATA_DIR"]) / "recordings").iterdir(), reverse=True)
+    assert note == path.with_suffix(".unfinished")
     return path
 
 
