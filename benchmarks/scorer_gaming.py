@@ -16,6 +16,7 @@ from typing import Any
 from _labelled import questions
 
 from interviewer import Question, Scorecard, score
+from interviewer.meaning.vectors import installed
 from interviewer.scoring.text import tokenize
 
 LIMIT = 40.0  # points of 100 that no such text may reach
@@ -82,17 +83,18 @@ def attacks(number: int, bank: Mapping[int, Question]) -> dict[str, str]:
 
 def main(arguments: Sequence[str]) -> None:
     bank = questions()
-    cards: dict[str, dict[int, Scorecard]] = {}
-    for number, question in bank.items():
-        for name, text in attacks(number, bank).items():
-            cards.setdefault(name, {})[number] = score(question, text)
     result: dict[str, Any] = {"questions": len(bank), "limit": LIMIT}
-    result["attacks"] = {name: _summary(found) for name, found in cards.items()}
-    if "--all" in arguments:
-        result["all"] = {
-            name: {number: [card.total, *card.feedback] for number, card in found.items()}
-            for name, found in cards.items()
-        }
+    for mode in ("lexical", "vectors") if installed() else ("lexical",):
+        cards: dict[str, dict[int, Scorecard]] = {}
+        for number, question in bank.items():
+            for name, text in attacks(number, bank).items():
+                cards.setdefault(name, {})[number] = score(question, text, lexical=mode == "lexical")
+        result[mode] = {name: _summary(found) for name, found in cards.items()}
+        if "--all" in arguments:
+            result[f"all_{mode}"] = {
+                name: {number: [card.total, *card.feedback] for number, card in found.items()}
+                for name, found in cards.items()
+            }
     print(json.dumps(result, indent=1))
 
 

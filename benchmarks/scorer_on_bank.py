@@ -75,19 +75,23 @@ def false_statements(questions: list[Question]) -> dict[str, int]:
 def main() -> None:
     questions = [question for question in load_bank() if question.number is not None]
     long = [
-        score(question, question.model_answers.long).total for question in questions if question.model_answers
+        score(question, question.model_answers.long, lexical=True).total
+        for question in questions
+        if question.model_answers
     ]
     words = " ".join(question.model_answers.long for question in questions if question.model_answers).split()
     endless = " ".join((words * (50_000 // len(words) + 1))[:50_000])
     began_s = time.process_time()
-    score(questions[4], endless)
+    score(questions[4], endless, lexical=True)
     took_s = time.process_time() - began_s
     figures = {
         "questions": len(questions),
         "paraphrases": paraphrases(questions),
         "false_statements": false_statements(questions),
         "long_model_answers": {"lowest": min(long), "mean": round(sum(long) / len(long), 1)},
-        "prompt_said_back_highest": max(score(question, question.prompt).total for question in questions),
+        "prompt_said_back_highest": max(
+            score(question, question.prompt, lexical=True).total for question in questions
+        ),
         "seconds_for_50000_words": round(took_s, 2),
     }
     print(json.dumps(figures, indent=1))

@@ -28,23 +28,20 @@ class KnownVectors:
     def __init__(self, vectors: Vectors, folder: Path) -> None:
         self._vectors = vectors
         self._folder = folder
-        self._known: dict[tuple[str, ...], tuple[WordVectors, ...]] = {}
 
     def words(self, text: str) -> WordVectors:
         return self._vectors.words(text)
 
     def known(self, texts: Sequence[str]) -> tuple[WordVectors, ...]:
-        """The vectors of each text, from memory or from disk where they were made before."""
+        """The vectors of each text, from disk where they were made before; not kept in memory."""
         wanted = tuple(texts)
-        if wanted not in self._known:
-            path = self._folder / f"{_digest(self._vectors.name, wanted)}.npz"
-            sets = _read(path, wanted)
-            if sets is None:
-                sets = tuple(_halved(self._vectors.words(text)) for text in wanted)
-                with suppress(OSError):  # a read-only cache: they are made again next time
-                    _write(path, sets)
-            self._known[wanted] = sets
-        return self._known[wanted]
+        path = self._folder / f"{_digest(self._vectors.name, wanted)}.npz"
+        sets = _read(path, wanted)
+        if sets is None:
+            sets = tuple(_halved(self._vectors.words(text)) for text in wanted)
+            with suppress(OSError):  # a read-only cache: they are made again next time
+                _write(path, sets)
+        return sets
 
 
 def installed_vectors(folder: Path) -> KnownVectors | None:

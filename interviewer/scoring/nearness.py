@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 NO_LIKENESS, FULL_LIKENESS = 0.3, 0.8  # cosine of two token vectors that counts 0, and that counts 1
 FEW = 3  # sentences of a step that a piece is held against: the nearest ones
 PIECE_TOKENS, SHORT_PIECE = 24, 5  # a step is done in a clause or a few
+QUESTIONS_KEPT = 64  # a batch goes over all of them again and again; half a megabyte each
 SENTENCE_WORDS = 6  # a `sounds_like` of so many words, without alternatives, is a sentence
 
 
@@ -94,7 +95,7 @@ class _Side:
     """
 
     owners: tuple[tuple[str, str], ...]  # ("true", key point id) or ("false", misconception id)
-    tokens: Array
+    tokens: NDArray[np.float16]  # nothing is lost: the bank's vectors are kept in half precision
     weights: Array
     starts: NDArray[np.intp]
     means: Array
@@ -109,7 +110,9 @@ def weigh_nearness(question: Question, answer: Answer, vectors: Sentences) -> Ne
     rows, starts_at = said.vectors, np.array(said.starts)
     if not len(rows) or not len(side.tokens):
         return Nearness({}, {})
-    likeness = np.clip((side.tokens @ rows.T - NO_LIKENESS) / (FULL_LIKENESS - NO_LIKENESS), 0.0, 1.0)
+    likeness = np.clip(
+        (side.tokens.astype(np.float32) @ rows.T - NO_LIKENESS) / (FULL_LIKENESS - NO_LIKENESS), 0.0, 1.0
+    )
     totals = np.add.reduceat(side.weights, side.starts)
     groups: dict[tuple[str, str], list[int]] = {}
     for at, owner in enumerate(side.owners):
@@ -170,7 +173,7 @@ def _step_sentences(question: Question) -> tuple[tuple[str, str], ...]:
     )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=QUESTIONS_KEPT)
 def _step_side(sentences: tuple[tuple[str, str], ...], vectors: Sentences) -> tuple[NDArray[np.str_], Array]:
     import numpy as np
 
@@ -216,7 +219,7 @@ def _sentences(question: Question) -> Iterator[tuple[tuple[str, str], str]]:
                 yield ("false", wrong.id), text
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=QUESTIONS_KEPT)
 def _bank_side(sentences: tuple[tuple[tuple[str, str], str], ...], vectors: Sentences) -> _Side:
     import numpy as np
 
@@ -237,7 +240,11 @@ def _bank_side(sentences: tuple[tuple[tuple[str, str], str], ...], vectors: Sent
         weights += [log(1 + len(texts) / counts[each[at]]) for at in kept]
         means.append(_unit(one.vectors.mean(axis=0)))
     return _Side(
-        owners, np.vstack(rows), np.array(weights, np.float32), np.array(starts), np.array(means, np.float32)
+        owners,
+        np.vstack(rows).astype(np.float16),
+        np.array(weights, np.float32),
+        np.array(starts),
+        np.array(means, np.float32),
     )
 
 

@@ -29,7 +29,8 @@ def test_texts_are_read_once_and_for_all(vectors: FakeVectors, tmp_path: Path) -
     first = KnownVectors(vectors, folder)
     fresh = first.known(TEXTS)
     assert vectors.asked == [*TEXTS]
-    assert first.known(TEXTS) is fresh
+    assert same(first.known(TEXTS), fresh)
+    assert vectors.asked == [*TEXTS]
     vectors.asked.clear()
     assert same(KnownVectors(vectors, folder).known(TEXTS), fresh)  # and no digit is lost on disk
     assert vectors.asked == []
