@@ -10,13 +10,16 @@ bank's questions were used to set the numbers of interviewer/interview/facts.py;
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from interviewer import load_bank
 from interviewer.interview.asking import handed_over
-from interviewer.interview.facts import Nearness, facts_for, rank, sheet_of
+from interviewer.interview.facts import facts_for, rank, sheet_of
+from interviewer.meaning.known import installed_vectors
+from interviewer.scoring.nearness import Sentences
 
 DATA = Path(__file__).parent / "data" / "clarifying_questions.jsonl"
 Row = Mapping[str, Any]
@@ -24,37 +27,41 @@ Row = Mapping[str, Any]
 
 def main() -> None:
     rows = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
-    modes: dict[str, Nearness | None] = {"words": None}
+    modes: dict[str, Sentences | None] = {"words": None}
+    with tempfile.TemporaryDirectory() as folder:
+        vectors = installed_vectors(Path(folder))
+    if vectors is not None:
+        modes["words_and_vectors"] = vectors
     figures = {
         "asked": sum(row["fact"] is not None for row in rows),
         "asked_for_nothing_on_the_sheet": sum(row["fact"] is None for row in rows),
         "bank_questions": len({row["question"] for row in rows}),
         **{
             mode: {
-                half: measured([row for row in rows if half in (row["half"], "all")], near)
+                half: measured([row for row in rows if half in (row["half"], "all")], vectors)
                 for half in ("tune", "report", "all")
             }
-            for mode, near in modes.items()
+            for mode, vectors in modes.items()
         },
         "taken_for_a_question": _share([row for row in rows if row["fact"]], _is_handed_over),
     }
     print(json.dumps(figures, indent=1))
 
 
-def measured(rows: Sequence[Row], near: Nearness | None) -> dict[str, float]:
+def measured(rows: Sequence[Row], vectors: Sentences | None) -> dict[str, float]:
     """``top``: the best fact is the right one; ``answered``: and it is good enough to be told."""
     bank = load_bank()
     sheets = {row["question"]: sheet_of(bank.question(row["question"])) for row in rows}
 
     def top(row: Row) -> bool:
-        return bool(rank(sheets[row["question"]], row["asked"], near)[0].fact.id == row["fact"])
+        return bool(rank(sheets[row["question"]], row["asked"], vectors)[0].fact.id == row["fact"])
 
     def answered(row: Row) -> bool:
-        told = facts_for(sheets[row["question"]], row["asked"], near)
+        told = facts_for(sheets[row["question"]], row["asked"], vectors)
         return [fact.id for fact in told][:1] == [row["fact"]]
 
     def silent(row: Row) -> bool:
-        return not facts_for(sheets[row["question"]], row["asked"], near)
+        return not facts_for(sheets[row["question"]], row["asked"], vectors)
 
     fits = [row for row in rows if row["fact"] is not None]
     return {

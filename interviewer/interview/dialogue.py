@@ -11,12 +11,13 @@ what to remember. `Dialogue` only keeps the memory between two calls.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
 from interviewer.bank.models import Fact, Question, Scenario
 from interviewer.interview.asking import Request, handed_over
-from interviewer.interview.facts import Nearness, Sheet, facts_for, sheet_of
+from interviewer.interview.facts import Sheet, facts_for, sheet_of
 from interviewer.interview.partner import Line
 from interviewer.scoring.answer import read
 from interviewer.scoring.clarifying import find_clarifying
@@ -26,6 +27,7 @@ from interviewer.scoring.text import tokenize
 from interviewer.transcript import Transcript
 
 if TYPE_CHECKING:
+    from interviewer.scoring.nearness import Sentences
     from interviewer.settings import Mode
 
 Interrupt = Literal["now", "pause", "never"]
@@ -69,19 +71,24 @@ def manner_of(mode: Mode, interrupt: Interrupt | None = None, follow_ups: int | 
     )
 
 
+def no_vectors() -> Sentences | None:
+    """Where questions are matched to facts by words alone."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What the interviewer knows and how he behaves. ``near``: None where no vectors are there."""
+    """What the interviewer knows and how he behaves. ``vectors`` is asked for when it is first needed."""
 
     question: Question
     sheet: Sheet
     manner: Manner
-    near: Nearness | None = None
+    vectors: Callable[[], Sentences | None] = no_vectors
 
 
-def brief(question: Question, manner: Manner, near: Nearness | None = None) -> Brief:
+def brief(question: Question, manner: Manner, vectors: Callable[[], Sentences | None] = no_vectors) -> Brief:
     """Read the question's fact sheet, once for the whole answer."""
-    return Brief(question, sheet_of(question), manner, near)
+    return Brief(question, sheet_of(question), manner, vectors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +241,7 @@ def _replies(brief: Brief, memory: Memory, heard: Understood) -> Response:
         if request.kind == "setting" and scenario is not None:
             lines[scenario.summary] = Line(scenario.summary, "reply")
             continue
-        facts = facts_for(brief.sheet, request.text, brief.near)
+        facts = facts_for(brief.sheet, request.text, brief.vectors())
         if facts or request.kind != "guess" or brief.manner.any_question:
             start = max(0, heard.text.find(request.text, memory.heard_to))
             asked.append(Asked(request.text, start, tuple(fact.id for fact in facts)))

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from interviewer.bank.models import Fact, Question
 from interviewer.interview.english import ASPECTS, GENERAL
@@ -20,8 +21,9 @@ from interviewer.scoring.english.asking import FACET_WORDS
 from interviewer.scoring.names import Names, names_of
 from interviewer.scoring.text import stem, tokenize
 
-# How near two texts are in meaning, -1 to 1.
-Nearness = Callable[[str, str], float]
+if TYPE_CHECKING:
+    from interviewer.meaning.vectors import WordVectors
+    from interviewer.scoring.nearness import Sentences
 
 # All numbers below were set on one half of benchmarks/data/clarifying_questions.jsonl and are reported on
 # the other by benchmarks/fact_matching.py.
@@ -77,30 +79,29 @@ def sheet_of(question: Question) -> Sheet:
     return Sheet(entries, frozenset(known.union(*(entry.terms for entry in entries))), names)
 
 
-def facts_for(sheet: Sheet, asked: str, near: Nearness | None = None) -> tuple[Fact, ...]:
+def facts_for(sheet: Sheet, asked: str, vectors: Sentences | None = None) -> tuple[Fact, ...]:
     """The facts that answer ``asked``, in its order; several where it asks for several things."""
     parts = _ASKED_TWICE.split(asked)
-    best = [fits[0] for part in parts if (fits := rank(sheet, part, near))]
+    best = [fits[0] for part in parts if (fits := rank(sheet, part, vectors))]
     found = list(dict.fromkeys(fit.fact.id for fit in best if fit.enough))
     if len(found) < 2 and len(parts) > 1:
-        whole = rank(sheet, asked, near)
+        whole = rank(sheet, asked, vectors)
         found = [whole[0].fact.id] if whole and whole[0].enough else found
     facts = {entry.fact.id: entry.fact for entry in sheet.entries}
     return tuple(facts[name] for name in found)
 
 
-def rank(sheet: Sheet, asked: str, near: Nearness | None = None) -> tuple[Fit, ...]:
+def rank(sheet: Sheet, asked: str, vectors: Sentences | None = None) -> tuple[Fit, ...]:
     """All facts, the best answer first; equal ones in the order of the sheet."""
     terms = _terms(asked, sheet.names)
     rarity = {term: _rarity(sheet, term) for term in terms}
     strange = STRANGE * min(MOST_STRANGE, len(_strange(sheet, asked)))
-    enough = ENOUGH_WORDS if near is None else ENOUGH_MEANING
-    fits = []
-    for entry in sheet.entries:
-        fit = _covered(entry, rarity) - strange
-        if near is not None:
-            fit += _nearness(entry, asked, near)
-        fits.append(Fit(entry.fact, round(fit, 3), fit >= enough))
+    enough = ENOUGH_WORDS if vectors is None else ENOUGH_MEANING
+    near = [0.0] * len(sheet.entries) if vectors is None else _nearness(sheet, asked, vectors)
+    fits = [
+        Fit(entry.fact, fit := round(_covered(entry, rarity) + nearness - strange, 3), fit >= enough)
+        for entry, nearness in zip(sheet.entries, near, strict=True)
+    ]
     return tuple(sorted(fits, key=lambda one: -one.fit))
 
 
@@ -111,9 +112,27 @@ def _covered(entry: Entry, rarity: Mapping[str, float]) -> float:
     return covered / total if total else 0.0
 
 
-def _nearness(entry: Entry, asked: str, near: Nearness) -> float:
-    nearest = sorted((near(asked, way) for way in entry.asked), reverse=True)[:NEAREST]
-    return sum(nearest) / len(nearest)
+def ways_to_ask(question: Question) -> tuple[str, ...]:
+    """What a model of word meanings has to know ahead of the answer: all ways to ask for any fact."""
+    facts = question.scenario.facts if question.scenario is not None else ()
+    return tuple(way for fact in facts for way in _ways(fact))
+
+
+def _nearness(sheet: Sheet, asked: str, vectors: Sentences) -> list[float]:
+    """How near ``asked`` is in meaning to the NEAREST ways of asking for each fact, -1 to 1."""
+    wanted = _mean(vectors.words(asked))
+    known = iter(vectors.known(tuple(way for entry in sheet.entries for way in entry.asked)))
+    found = []
+    for entry in sheet.entries:
+        cosines = sorted((float(wanted @ _mean(next(known))) for _ in entry.asked), reverse=True)
+        found.append(sum(cosines[:NEAREST]) / len(cosines[:NEAREST]))
+    return found
+
+
+def _mean(words: WordVectors) -> Any:
+    """The mean of a text's word vectors, float32, shape (dimensions,), of length 1 or, without words, 0."""
+    total = words.vectors.sum(axis=0)
+    return total / max(1e-9, float(total @ total) ** 0.5)
 
 
 def _rarity(sheet: Sheet, term: str) -> float:
@@ -137,12 +156,18 @@ def _strange(sheet: Sheet, asked: str) -> frozenset[str]:
 
 
 def _entry(fact: Fact, names: Names) -> Entry:
-    cues = tuple(cue.replace("|", " ").replace('"', "") for cue in fact.asked_as)
+    ways = _ways(fact)
+    cues = ways[len(fact.questions) :]
     terms: dict[str, float] = {}
     for weight, texts in ((IN_ANSWER, (fact.answer,)), (IN_CUE, cues), (IN_QUESTION, fact.questions)):
         for text in texts:
             terms.update(dict.fromkeys(_terms(text, names), weight))
-    return Entry(fact, terms, (*fact.questions, *cues))
+    return Entry(fact, terms, ways)
+
+
+def _ways(fact: Fact) -> tuple[str, ...]:
+    """The fact's questions, and its cues as plain words."""
+    return (*fact.questions, *(cue.replace("|", " ").replace('"', "") for cue in fact.asked_as))
 
 
 def _terms(text: str, names: Names) -> frozenset[str]:

@@ -16,7 +16,7 @@ from interviewer.history.sounds import shelve
 from interviewer.history.store import Store
 from interviewer.history.unfinished import Note, noted
 from interviewer.interview.answering import Answered, AnswerSource
-from interviewer.interview.dialogue import COACH, Dialogue, Manner, brief, lines_ahead
+from interviewer.interview.dialogue import COACH, Brief, Dialogue, Manner, brief, lines_ahead
 from interviewer.interview.events import (
     Event,
     Interjected,
@@ -121,6 +121,17 @@ class Session:
         ahead = lines_ahead(question, manner) if self.converses else ()
         return (yield from self.say(question.prompt, (*ahead, *(later.prompt for later in following))))
 
+    def brief(self, question: Question, manner: Manner) -> Brief:
+        """What the interviewer has to know for an answer."""
+        return brief(question, manner, self._talking_vectors)
+
+    def _talking_vectors(self) -> Sentences | None:
+        """The model of word meanings; without it, which is told when the answer is scored, words will do."""
+        try:
+            return self.vectors()
+        except InterviewerError:
+            return None
+
     def say(
         self, line: str, ahead: Iterable[str] = (), *, stopped: Callable[[], bool] | None = None
     ) -> Generator[Event, None, float]:
@@ -146,7 +157,7 @@ class Session:
     def _answer(self, question: Question) -> Generator[Event, None, bool]:
         """Take the answer, score it, keep it. Returns whether the candidate wants to go on."""
         started = self.clock()
-        dialogue = Dialogue(brief(question, self.manner))
+        dialogue = Dialogue(self.brief(question, self.manner))
         partner = dialogue if self.converses else Listener()
         records = self.source.records
         with noted(

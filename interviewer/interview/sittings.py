@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from interviewer.bank.models import Question
 from interviewer.history.unfinished import DRILL, noted
-from interviewer.interview.dialogue import Dialogue, Manner, brief
+from interviewer.interview.dialogue import Dialogue, Manner
 from interviewer.interview.drill import DrillReview, review
 from interviewer.interview.events import (
     Drilled,
@@ -36,9 +36,10 @@ def drill(session: Session, questions: Sequence[Question]) -> Generator[Event, N
     yield from _said(session, Line(DRILL_WELCOME, "welcome"))
     reviews: list[DrillReview] = []
     for at, question in enumerate(questions):
+        session.prepare(question)
         yield QuestionAsked(question, at + 1, len(questions))
         yield from session.pose(question, questions[at + 1 : at + 2], DRILL_MANNER)
-        dialogue = Dialogue(brief(question, DRILL_MANNER))
+        dialogue = Dialogue(session.brief(question, DRILL_MANNER))
         folder, records = session.settings.recordings, session.source.records
         with noted(folder, question.slug, session.clock(), DRILL, records=records) as note:
             answered = yield from session.source.take(question, note.sound, dialogue, session.say)

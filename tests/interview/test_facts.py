@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from interviewer.bank.models import Question
-from interviewer.interview.facts import ENOUGH_MEANING, Sheet, facts_for, rank, sheet_of
+from interviewer.interview.facts import Sheet, facts_for, rank, sheet_of, ways_to_ask
+from interviewer.meaning.known import KnownVectors
+from tests.support.fake_vectors import FakeVectors
 from tests.support.questions import shipped_bank, small_question
 
 OUTLIERS = shipped_bank().question("outliers")
@@ -62,13 +66,20 @@ def test_a_strange_word_speaks_against_an_answer() -> None:
 
 
 def test_meaning_counts_where_it_is_known() -> None:
-    def near(asked: str, way: str) -> float:
-        return 1.0 if "Are we allowed to remove rows?" in way else 0.0
+    """The words of the question are those of no fact."""
+    vectors = KnownVectors(FakeVectors([("chuck", "allowed", "remove", "rows")]), Path("/nowhere"))
+    assert rank(SHEET, "Chuck?", vectors)[0].fact.id == "constraints"
+    assert facts_for(SHEET, "Chuck?") == ()
+    assert facts_for(SHEET, "zzz qqq", vectors) == ()
 
-    asked = "May I throw some of it out?"
-    assert rank(SHEET, asked, near)[0].fact.id == "constraints"
-    assert facts_for(SHEET, "zzz qqq", lambda asked, way: 0.0) == ()
-    assert all(fit.enough == (fit.fit >= ENOUGH_MEANING) for fit in rank(SHEET, asked, near))
+
+def test_all_that_must_be_known_ahead_is() -> None:
+    model = FakeVectors()
+    vectors = KnownVectors(model, Path("/nowhere"))
+    vectors.known(ways_to_ask(OUTLIERS))
+    model.asked.clear()
+    rank(SHEET, "Which metric?", vectors)
+    assert model.asked == ["Which metric?"]
 
 
 def test_the_sheet_knows_the_whole_case() -> None:
