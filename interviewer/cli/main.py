@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import typer
@@ -79,10 +80,16 @@ STOPPED = "Stopped; nothing was lost"
 GRACE_S = 3.0  # for a thread to finish a file it is writing; putting Whisper base together takes about two
 
 
+@functools.cache
+def _commands() -> Callable[..., object]:
+    """All commands with their options: putting them together takes longer than most commands' own work."""
+    return typer.main.get_command(app)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; a traceback is shown only when INTERVIEWER_DEBUG is set."""
     try:
-        code = app(
+        code = _commands()(
             args=None if arguments is None else list(arguments),
             prog_name="interviewer",
             standalone_mode=False,

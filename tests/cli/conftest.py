@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,6 +71,19 @@ def interviewer(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPa
         return Outcome(code, *capsys.readouterr())
 
     return run
+
+
+@pytest.fixture
+def practised(own_folders: Path, cache_dir: Path, interviewer: Command) -> Path:
+    """The data folder after two typed answers, which are given once for all tests."""
+    kept = cache_dir / "practised"
+    if not kept.exists():
+        for question in ("5", "2"):
+            said = "What does a missed case cost? I would count the classes."
+            interviewer("practice", "--typed", "--no-speak", "--question", question, stdin=said)
+        shutil.copytree(own_folders, kept)
+        return own_folders
+    return Path(shutil.copytree(kept, own_folders))
 
 
 @pytest.fixture

@@ -10,15 +10,6 @@ import pytest
 
 from tests.cli.conftest import Command, Hearing
 
-TYPED = ("practice", "--typed", "--no-speak", "--question")
-
-
-@pytest.fixture
-def practised(own_folders: Path, interviewer: Command) -> Path:
-    for question in ("5", "2"):
-        interviewer(*TYPED, question, stdin="What does a missed case cost? I would count the classes.")
-    return own_folders
-
 
 def test_everything_out_and_into_an_empty_folder_and_out_again(
     practised: Path, tmp_path: Path, interviewer: Command

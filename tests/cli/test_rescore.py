@@ -12,8 +12,6 @@ import pytest
 from interviewer.history.packing import packed, unpacked
 from tests.cli.conftest import Command
 
-TYPED = ("practice", "--typed", "--no-speak", "--question")
-
 
 def spoil(data: Path, key: str, value: object) -> None:
     """Change a stored scorecard, as nothing in the program ever does."""
@@ -23,13 +21,6 @@ def spoil(data: Path, key: str, value: object) -> None:
         connection.execute("UPDATE judgement SET scorecard = ? WHERE attempt = 1", (packed(scorecard),))
         connection.execute("UPDATE attempt SET total = json_extract(?, '$.total') WHERE id = 1", (scorecard,))
         connection.commit()
-
-
-@pytest.fixture
-def practised(own_folders: Path, interviewer: Command) -> Path:
-    for question in ("5", "2"):
-        interviewer(*TYPED, question, stdin="What does a missed case cost? I would count the classes.")
-    return own_folders
 
 
 def test_nothing_stored(interviewer: Command) -> None:
