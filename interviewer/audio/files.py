@@ -6,10 +6,12 @@ FLAC or WAV; `as_opus` makes sound small enough to travel inside a page.
 
 from __future__ import annotations
 
+import fcntl
 import io
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +134,8 @@ def _replace(path: Path, content: memoryview) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
+            with suppress(OSError):  # a file system without locks
+                fcntl.flock(file, fcntl.LOCK_EX)  # or it would look like the rest of a killed program
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

@@ -33,12 +33,14 @@ def drill(
 ) -> None:
     """Practise clarifying questions; the interviewer answers them."""
     from interviewer.cli.choosing import Wanted, next_questions
+    from interviewer.cli.finish import offer
     from interviewer.cli.wiring import open_bank
     from interviewer.history.store import Store
     from interviewer.interview import sittings
 
     bank = open_bank(settings)
     with Store(settings.database) as store:
+        offer(settings, store, bank)
         now = datetime.now().astimezone()
         wanted = Wanted(level or (), section or ())
         found = next_questions(bank, store, now, wanted, len(bank)) if question is None else ()

@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from interviewer.errors import BadTranscript, MissingProgram
+from interviewer.history.forgetting import EDITED
 from interviewer.settings import Settings
 
 EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")  # where neither VISUAL nor EDITOR is set
@@ -27,7 +28,7 @@ def edit(settings: Settings, attempt: int) -> None:
     with Store(settings.database) as store:
         heard = store.get(attempt).attempt.transcript
         page = as_page(heard).encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no text
-        edited = _edited(page)
+        edited = _edited(page, settings.data_dir)
         corrected = heard if edited == page else from_page(edited, heard)
         if corrected == heard:
             print("Nothing was changed.")
@@ -39,10 +40,13 @@ def edit(settings: Settings, attempt: int) -> None:
     print(f"The words as heard and their mark are kept; read the report with: interviewer review {attempt}")
 
 
-def _edited(text: str) -> str:
-    """What the editor made of a text. Raises MissingProgram, or BadTranscript where the editor failed."""
+def _edited(text: str, folder: Path) -> str:
+    """What the editor made of a text, as a file in ``folder``.
+
+    Raises MissingProgram, or BadTranscript where the editor failed.
+    """
     command = _editor()
-    handle, name = tempfile.mkstemp(prefix="interviewer-", suffix=".txt")  # readable by its owner only
+    handle, name = tempfile.mkstemp(prefix=EDITED, suffix=".txt", dir=folder)  # readable by its owner only
     path = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -67,8 +67,9 @@ def offer(settings: Settings, store: Store, bank: Bank) -> None:
 
 def unfinished_answers(settings: Settings, store: Store) -> tuple[Unfinished, ...]:
     """Those left behind, without what was stored just before the session was killed."""
-    from interviewer.history.unfinished import left_behind
+    from interviewer.history.unfinished import left_behind, sweep
 
+    sweep(settings.recordings)
     left = []
     for one in left_behind(settings.recordings):
         if store.keeps(one.sound.relative_to(settings.data_dir).as_posix()):

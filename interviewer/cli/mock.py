@@ -44,6 +44,7 @@ def mock(
 ) -> None:
     """A whole mock interview, with one report at the end."""
     from interviewer.cli.choosing import Wanted, next_questions
+    from interviewer.cli.finish import offer
     from interviewer.cli.wiring import open_bank
     from interviewer.history.store import Store
     from interviewer.interview import sittings
@@ -55,6 +56,7 @@ def mock(
     settings = merged(settings, {"mode": mode}, "command line")
     bank = open_bank(settings)
     with Store(settings.database) as store:
+        offer(settings, store, bank)
         wanted = Wanted(level or (), section or ())
         chosen = mixed(next_questions(bank, store, datetime.now().astimezone(), wanted, len(bank)))
         if count is not None:

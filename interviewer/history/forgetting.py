@@ -12,7 +12,9 @@ from interviewer.errors import BadStore
 from interviewer.history.opening import reported, transaction
 from interviewer.history.sounds import recording
 from interviewer.history.store import LARGEST_ID, Store
+from interviewer.history.unfinished import sweep
 
+EDITED = ".editing-"  # how the name of a transcript begins that is in an editor
 _BATCH = 500  # attempts deleted in one statement
 
 
@@ -41,6 +43,7 @@ def forget(store: Store, data_dir: Path, attempts: Sequence[int]) -> Forgotten:
         if not 0 < attempt <= LARGEST_ID or not _exists(store, attempt):
             store.get(attempt)  # says what is wrong
     sounds, sound_bytes = _delete_files(_sounds(store, data_dir, attempts))
+    sweep(data_dir / "recordings")
     with reported(store.path):
         with transaction(store.connection):
             judgements = _delete_rows(store, attempts)
@@ -52,7 +55,8 @@ def forget_all(store: Store, data_dir: Path, recordings: Path) -> Forgotten:
     """Delete every attempt, whatever else is in the folder of recordings, and what was suspended."""
     numbers = [listed.id for listed in store.listed()]
     sounds, sound_bytes = _delete_files(_sounds(store, data_dir, numbers))
-    others = sorted(path for path in recordings.glob("*") if path.is_file()) if recordings.is_dir() else []
+    beside = (*recordings.glob("*"), *data_dir.glob(f"{EDITED}*"))
+    others = sorted(path for path in beside if path.is_file())
     other_files, other_bytes = _delete_files(others)
     with reported(store.path):
         with transaction(store.connection):

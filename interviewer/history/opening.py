@@ -116,6 +116,7 @@ def _migrate(connection: Connection, path: Path) -> None:
     """Bring the file to the newest schema, one transaction for each step."""
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten, not only unlinked
+    connection.execute("PRAGMA temp_store = MEMORY")  # VACUUM would copy all words to /var/tmp
     for function in (packed, said):  # for migrations
         connection.create_function(function.__name__, 1, function)
     _check_owner(connection, path)

@@ -110,9 +110,12 @@ def _made(folder: Path, stem: str) -> Note:
         except FileExistsError:
             continue
         fcntl.flock(descriptor, fcntl.LOCK_EX)
-        if not sound.exists():
+        # Another program may have taken the empty note for one left behind, before it was locked.
+        is_there = path.exists() and path.stat().st_ino == os.fstat(descriptor).st_ino
+        if is_there and not any(sound.with_suffix(kept).exists() for kept in (".wav", ".flac")):
             return Note(sound, descriptor)
-        path.unlink()
+        if is_there:
+            path.unlink()
         os.close(descriptor)
     raise AssertionError("count never ends")
 
@@ -120,8 +123,8 @@ def _made(folder: Path, stem: str) -> Note:
 def left_behind(folder: Path) -> tuple[Unfinished, ...]:
     """The answers that no session is working on any more, oldest first.
 
-    Notes that say nothing, because the session was killed while it made them, of drills, and without a
-    recording are removed.
+    Notes that say nothing, because the session was killed while it made them, and without a recording are
+    removed; so is what was recorded in a drill, which keeps nothing.
     """
     found = []
     for path in sorted(folder.glob(f"*{SUFFIX}")):
@@ -129,11 +132,24 @@ def left_behind(folder: Path) -> tuple[Unfinished, ...]:
             if not _locked(file.fileno()):
                 continue
             unfinished = _read(path, file.read())
-            if unfinished is None or unfinished.mode == DRILL or not unfinished.parts:
+            if unfinished is None or not unfinished.parts:
                 path.unlink(missing_ok=True)
+            elif unfinished.mode == DRILL:
+                unfinished.drop()
             else:
                 found.append(unfinished)
     return tuple(sorted(found, key=lambda unfinished: unfinished.started_at))
+
+
+def sweep(folder: Path) -> None:
+    """Remove the temporary files of programs that were killed while they wrote them.
+
+    Whoever writes one holds a lock on it (`write_clip` does), and their names begin with a dot.
+    """
+    for path in folder.glob(".*"):
+        with suppress(OSError), path.open("rb") as file:
+            if _locked(file.fileno()):
+                path.unlink(missing_ok=True)
 
 
 @contextmanager

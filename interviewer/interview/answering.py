@@ -87,7 +87,8 @@ class TypedAnswer:
                     yield from say(reply.text)
         except KeyboardInterrupt as error:
             if talk.transcript.candidate_text:
-                raise _kept_text(talk.transcript, question, sound.with_suffix(".txt")) from error
+                kept = kept_text(talk.transcript, question, sound.with_suffix(".txt"))
+                raise Interrupted(f"Stopped. {kept}") from error
             raise
         yield AnswerEnded(ended_by, 0.0, None)
         return Answered(talk.transcript, None, ended_by)
@@ -113,16 +114,15 @@ class _TypedTalk:
         return Transcript(tuple(turns))
 
 
-def _kept_text(said: Transcript, question: Question, path: Path) -> Interrupted:
-    """Keep the lines of an answer that was broken off; the error that says where they are."""
-    text = said.candidate_text
+def kept_text(said: Transcript, question: Question, path: Path) -> str:
+    """Keep the lines of an answer that can't be stored; says where they are, or that they are lost."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.touch(mode=0o600)
-        path.write_text(text, encoding="utf-8", errors="replace")
+        path.write_text(said.candidate_text, encoding="utf-8", errors="replace")
     except OSError as error:
-        return Interrupted(f"Stopped; {path} can't be written ({error.strerror}), so your lines are lost")
-    return Interrupted(
-        f"Stopped. Your lines are kept; score them with: interviewer score {quote(str(path))} "
+        return f"{path} can't be written ({error.strerror}), so your lines are lost"
+    return (
+        f"Your lines are kept; score them with: interviewer score {quote(str(path))} "
         f"--question {question.slug}"
     )

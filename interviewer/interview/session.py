@@ -15,7 +15,7 @@ from interviewer.history.attempt import DEMO, Attempt
 from interviewer.history.sounds import shelve
 from interviewer.history.store import Store
 from interviewer.history.unfinished import Note, noted
-from interviewer.interview.answering import Answered, AnswerSource
+from interviewer.interview.answering import Answered, AnswerSource, kept_text
 from interviewer.interview.dialogue import COACH, Brief, Dialogue, Manner, brief, lines_ahead
 from interviewer.interview.events import (
     Event,
@@ -175,6 +175,8 @@ class Session:
             number = yield from self._concluded(exchange)
             if number is not None or not exchange.heard:
                 note.settle()
+            elif not records:
+                yield Notice(kept_text(exchange.transcript, question, note.sound.with_suffix(".txt")))
         if not exchange.heard:
             return exchange.goes_on
         if exchange.scorecard.jump.jumped and self.manner.interrupt != "never" and not dialogue.interjected:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from interviewer.history.forgetting import EDITED
 from interviewer.history.packing import packed, unpacked
 from tests.cli.conftest import Command
 
@@ -117,6 +118,7 @@ def test_nothing_is_changed(
         assert failure in outcome.failed_with(2)
     assert interviewer("rescore", "--verify").out.startswith("2 marks")
     assert list(tmp_path.glob("interviewer-*")) == []
+    assert list(tmp_path.rglob(f"{EDITED}*")) == []
 
 
 def test_an_editor_that_is_not_there(

@@ -13,7 +13,7 @@ from interviewer.audio.clip import Clip
 from interviewer.audio.files import write_clip
 from interviewer.errors import BadStore
 from interviewer.history.attempt import Judgement
-from interviewer.history.forgetting import forget, forget_all
+from interviewer.history.forgetting import EDITED, forget, forget_all
 from interviewer.history.store import Attempt, Store
 from interviewer.transcript import Transcript
 from tests.audio.sounds import sine
@@ -55,9 +55,16 @@ def test_one_attempt_is_gone_and_the_others_stay(tmp_path: Path, attempt: Attemp
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
+def test_no_copy_is_made_outside_of_the_folder(tmp_path: Path) -> None:
+    """Rewriting the file, SQLite would put all of it into /var/tmp for a while; 2 is its word for memory."""
+    with Store(tmp_path / "attempts.db") as store:
+        assert store.connection.execute("PRAGMA temp_store").fetchone()[0] == 2
+
+
 def test_everything_is_gone(tmp_path: Path, attempt: Attempt) -> None:
     (tmp_path / "recordings").mkdir()
     (tmp_path / "recordings" / "broken-off.txt").write_text(SECRET)
+    (tmp_path / f"{EDITED}x.txt").write_text(SECRET)  # an editor was killed
     (tmp_path / "questions").mkdir()
     (tmp_path / "questions" / "own.yaml").write_text("mine")
     with Store(tmp_path / "attempts.db") as store:
@@ -67,7 +74,7 @@ def test_everything_is_gone(tmp_path: Path, attempt: Attempt) -> None:
             store.add(with_sound(tmp_path, kept, f"{place}.wav"), small_question())
         store.suspend("small", "2026-01-01T00:00:00+00:00")
         gone = forget_all(store, tmp_path, tmp_path / "recordings")
-        assert (gone.attempts, gone.judgements, gone.sounds, gone.other_files) == (3, 3, 3, 1)
+        assert (gone.attempts, gone.judgements, gone.sounds, gone.other_files) == (3, 3, 3, 2)
         assert store.count() == 0
         assert store.suspended() == {}
     assert list((tmp_path / "recordings").iterdir()) == []

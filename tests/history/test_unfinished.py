@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import fcntl
 import stat
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.history.unfinished import DRILL, SUFFIX, left_behind, noted, taken
+from interviewer.history.unfinished import DRILL, SUFFIX, left_behind, noted, sweep, taken
 
 STARTED = datetime(2026, 1, 31, 18, 4, 5, tzinfo=UTC)
 
@@ -92,11 +93,22 @@ def test_a_note_that_says_nothing_is_removed(tmp_path: Path, content: bytes) -> 
     assert [path.name for path in tmp_path.iterdir()] == ["a.wav"]
 
 
-def test_no_recording_and_a_drill_leave_nothing_to_finish(tmp_path: Path) -> None:
+def test_no_recording_and_a_drill_leave_nothing(tmp_path: Path) -> None:
     interrupted(tmp_path, records=False)
-    kept = interrupted(tmp_path, "other", DRILL)
+    interrupted(tmp_path, "other", DRILL)
     assert left_behind(tmp_path) == ()
-    assert list(tmp_path.iterdir()) == [kept]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_half_written_files_are_swept(tmp_path: Path) -> None:
+    """Those whose writer was killed; not one that is being written, and nothing else."""
+    (tmp_path / ".dead.flac.x1").touch()
+    (tmp_path / "kept.flac").touch()
+    with (tmp_path / ".alive.flac.x2").open("wb") as written:
+        fcntl.flock(written, fcntl.LOCK_EX)
+        sweep(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".alive.flac.x2", "kept.flac"]
+    sweep(tmp_path / "absent")
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
@@ -123,3 +135,26 @@ def test_a_killed_process_leaves_no_lock(tmp_path: Path) -> None:
     (found,) = left_behind(tmp_path)
     with taken(found) as is_ours:
         assert is_ours
+
+
+def test_a_recording_of_the_same_second_that_is_kept(tmp_path: Path) -> None:
+    """It has been turned into FLAC already, and is not overwritten."""
+    (tmp_path / "outliers__20260131T180405.flac").touch()
+    with noted(tmp_path, "outliers", STARTED, "coach") as note:
+        assert note.sound.name == "outliers__20260131T180405_2.wav"
+
+
+def test_a_note_taken_away_before_it_was_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program that starts in this moment finds an empty note, which says nothing, and removes it."""
+    lock, seen = fcntl.flock, list[Path]()
+
+    def late(descriptor: int, operation: int) -> None:
+        if not seen:
+            seen.extend(tmp_path.iterdir())
+            seen[0].unlink()
+        lock(descriptor, operation)
+
+    monkeypatch.setattr("fcntl.flock", late)
+    with noted(tmp_path, "outliers", STARTED, "coach") as note:
+        assert note.sound.with_suffix(SUFFIX).exists()
+    assert len(seen) == 1
