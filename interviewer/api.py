@@ -40,10 +40,11 @@ def transcribe(path: Path | str, engine: str = "faster-whisper", model: str = "b
     """
     from interviewer.audio.activity import SileroActivity
     from interviewer.audio.files import read_clip
+    from interviewer.bank.loading import load_bank
     from interviewer.speech.engines import load_engine
     from interviewer.speech.listen import hear
+    from interviewer.speech.vocabulary import with_vocabulary
 
     clip = read_clip(Path(path))
-    return hear(
-        load_engine(engine, model, Settings().cache_dir, lambda message: None), clip, SileroActivity()
-    )
+    loaded = load_engine(engine, model, Settings().cache_dir, lambda message: None)
+    return hear(with_vocabulary(loaded, load_bank()), clip, SileroActivity())

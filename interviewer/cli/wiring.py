@@ -74,12 +74,20 @@ def say(settings: Settings, message: str) -> None:
 
 
 def open_engine(settings: Settings) -> Engine:
-    """Load the chosen engine and model; slow steps are told on standard error."""
+    """Load the chosen engine and model, with the field's words; slow steps are told on standard error."""
+    from interviewer.bank.loading import load_bank
+    from interviewer.errors import BadInput
     from interviewer.speech.engines import load_engine
+    from interviewer.speech.vocabulary import with_vocabulary
 
-    return load_engine(
+    engine = load_engine(
         settings.engine, settings.model, settings.cache_dir, lambda message: say(settings, message)
     )
+    try:
+        bank = open_bank(settings)
+    except BadInput:  # a pack that can't be read is told where questions are needed
+        bank = load_bank(cache=settings.cache_dir / "packs")
+    return with_vocabulary(engine, bank)
 
 
 def open_vectors(settings: Settings) -> KnownVectors | None:

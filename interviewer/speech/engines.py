@@ -29,10 +29,17 @@ NO_SPEECH_MEAN_LOG_PROBABILITY = -1.0
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """How a piece of sound is decoded. ``hurried``: the engine may save time on a piece under 30 s."""
+    """How a piece of sound is decoded.
+
+    ``hurried``: the engine may save time on a piece under 30 s. ``vocabulary``: words that the engine may
+    expect, as a text of at most 223 tokens; what is beyond that is left out. ``begun``: words that the piece
+    is known to begin with; they come out again, and only what follows takes time.
+    """
 
     beam_size: int = BEAM_SIZE
     hurried: bool = False
+    vocabulary: str = ""
+    begun: tuple[str, ...] = ()
 
 
 PLAIN = Decoding()

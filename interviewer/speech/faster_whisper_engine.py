@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +74,7 @@ class FasterWhisper:
             vad_filter=False,
             clip_timestamps=[{"start": 0.0, "end": len(samples) / SAMPLE_RATE_HZ}],
             batch_size=1,
+            hotwords=decoding.vocabulary or None,
         )
         return [
             Word(word.word, float(word.start), float(word.end), float(word.probability))
@@ -83,12 +84,13 @@ class FasterWhisper:
         ]
 
     def _hurried(self, samples: Samples, decoding: Decoding) -> list[Word]:
-        """One pass over a short window; where that goes wrong, another over the full one."""
+        """One pass over a short window; where that goes wrong, another over the full one, from the start."""
         padded_s = len(samples) / SAMPLE_RATE_HZ + HURRIED_PADDING_S
         pieces = self._window(samples, decoding, min(WINDOW_S, max(HURRIED_WINDOW_S, padded_s)))
         if pieces is None or says_it_twice(pieces):
-            pieces = self._window(samples, decoding, WINDOW_S)
-        return pieces or []
+            pieces = self._window(samples, replace(decoding, begun=()), WINDOW_S)
+        # None still: something is said all the same, and `listen.without_loops` takes the loop out of it.
+        return self._plain(samples, Decoding(decoding.beam_size)) if pieces is None else pieces
 
     def _window(self, samples: Samples, decoding: Decoding, window_s: float) -> list[Word] | None:
         """The pieces of words; None where the text does not come to an end."""
@@ -99,24 +101,30 @@ class FasterWhisper:
         tokenizer = Tokenizer(
             whisper.hf_tokenizer, whisper.model.is_multilingual, task="transcribe", language="en"
         )
-        prompt = whisper.get_prompt(tokenizer, [], without_timestamps=True)
+        begun = tokenizer.encode(" " + " ".join(decoding.begun)) if decoding.begun else []
+        prompt = whisper.get_prompt(
+            tokenizer, [], without_timestamps=True, hotwords=decoding.vocabulary or None
+        )
         duration_s = len(samples) / SAMPLE_RATE_HZ
-        most = min(LEAST_TOKENS + round(duration_s * TOKENS_A_SECOND), MOST_TOKENS - len(prompt))
+        most = min(
+            LEAST_TOKENS + round(duration_s * TOKENS_A_SECOND), MOST_TOKENS - len(prompt), MOST_TOKENS // 2
+        )
         encoded = whisper.model.encode(StorageView.from_array(self._features(samples, window_s)))
         (result,) = whisper.model.generate(
             encoded,
-            [prompt],
+            [[*prompt, *begun]],
             beam_size=decoding.beam_size,
-            max_length=len(prompt) + most,
+            # CTranslate2 gives the text no more than half of this, nor more than the prompt leaves of it.
+            max_length=max(2 * most, len(prompt) + most),
+            suppress_blank=not begun,  # what was begun may be all
             return_scores=True,
             return_no_speech_prob=True,
         )
-        tokens = result.sequences_ids[0]
-        # Whisper's mean counts the end token too.
-        if without_speech(result.no_speech_prob, result.scores[0] * len(tokens) / (len(tokens) + 1)):
-            return []
+        tokens = result.sequences_ids[0]  # those begun among them
         if len(tokens) >= most:
             return None
+        if not begun and without_speech(result.no_speech_prob, _mean(result.scores[0], len(tokens))):
+            return []
         (pieces,) = whisper.find_alignment(tokenizer, [tokens], encoded, round(duration_s * FEATURES_HZ))
         return [
             Word(piece["word"], float(piece["start"]), float(piece["end"]), float(piece["probability"]))
@@ -128,6 +136,11 @@ class FasterWhisper:
         found = self.whisper.feature_extractor(samples)[..., : round(window_s * FEATURES_HZ)]
         missing = round(window_s * FEATURES_HZ) - found.shape[-1]
         return np.ascontiguousarray(np.pad(found, ((0, 0), (0, missing)))[np.newaxis], dtype=np.float32)
+
+
+def _mean(score: float, tokens: int) -> float:
+    """Whisper's mean log probability of a token, the end token counted too."""
+    return score * tokens / (tokens + 1)
 
 
 def load(model: str, cache_dir: Path, on_progress: Callable[[str], None]) -> FasterWhisper:

@@ -49,18 +49,23 @@ class OpenAIWhisper:
         mel = log_mel_spectrogram(sound, whisper.dims.n_mels, padding=N_SAMPLES, device=whisper.device)
         window = pad_or_trim(mel, N_FRAMES)
         on_gpu = whisper.device.type == "cuda"
+        begun = self._tokenizer().encode(" " + " ".join(decoding.begun)) if decoding.begun else []
         options = DecodingOptions(
             language="en",
             beam_size=decoding.beam_size,
             temperature=0.0,
             without_timestamps=True,
+            prompt=decoding.vocabulary or None,
+            prefix=begun or None,
+            suppress_blank=not begun,  # what was begun may be all
+            length_penalty=1.0 if begun else None,  # without one the library divides by the length, here 0
             fp16=on_gpu,
         )
         result = whisper.decode(window, options)
-        if without_speech(result.no_speech_prob, result.avg_logprob):
+        if not begun and without_speech(result.no_speech_prob, result.avg_logprob):
             return ()
         frames = min(N_FRAMES, -(-len(sound) // HOP_LENGTH))
-        return whole_words(self._timed(result.tokens, window, frames), duration_s)
+        return whole_words(self._timed([*begun, *result.tokens], window, frames), duration_s)
 
     def _timed(self, tokens: list[int], window: Any, frames: int) -> list[Word]:
         """Words with times by the attention between text and sound.
@@ -70,18 +75,14 @@ class OpenAIWhisper:
         """
         from whisper.audio import HOP_LENGTH
         from whisper.timing import add_word_timestamps
-        from whisper.tokenizer import get_tokenizer
 
         whisper = self.whisper
-        tokenizer = get_tokenizer(
-            whisper.is_multilingual, num_languages=whisper.num_languages, language="en", task="transcribe"
-        )
         end_s = frames * HOP_LENGTH / SAMPLE_RATE_HZ
         segment: dict[str, Any] = {"seek": 0, "start": 0.0, "end": end_s, "tokens": tokens, "words": []}
         add_word_timestamps(
             segments=[segment],
             model=whisper,
-            tokenizer=tokenizer,
+            tokenizer=self._tokenizer(),
             mel=window.to(next(whisper.parameters()).dtype),
             num_frames=frames,
             last_speech_timestamp=0.0,
@@ -90,6 +91,14 @@ class OpenAIWhisper:
             Word(word["word"], float(word["start"]), float(word["end"]), float(word["probability"]))
             for word in segment["words"]
         ]
+
+    def _tokenizer(self) -> Any:
+        from whisper.tokenizer import get_tokenizer
+
+        whisper = self.whisper
+        return get_tokenizer(
+            whisper.is_multilingual, num_languages=whisper.num_languages, language="en", task="transcribe"
+        )
 
 
 def load(model: str, cache_dir: Path, on_progress: Callable[[str], None]) -> OpenAIWhisper:

@@ -108,7 +108,7 @@ def test_a_question_of_a_level_and_section(own_folders: Path, interviewer: Comma
     assert (shown["level"], shown["section"].split("/")[0]) == ("expert", "mlops")
 
 
-def interrupted(samples: object) -> None:
+def interrupted(*arguments: object) -> None:
     raise KeyboardInterrupt
 
 
@@ -176,7 +176,7 @@ def test_a_model_that_fails_after_the_answer_names_the_recording(
 ) -> None:
     engine = hearing("It depends.")
 
-    def words(samples: object) -> None:
+    def words(*arguments: object) -> None:
         raise MissingModel("the weights are damaged", "Install them again")
 
     monkeypatch.setattr(engine, "words", words)

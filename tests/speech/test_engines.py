@@ -15,6 +15,7 @@ from interviewer.speech.engines import (
     FASTER_WHISPER,
     OPENAI_WHISPER,
     WINDOW_S,
+    Decoding,
     Engine,
     load_engine,
     whole_words,
@@ -84,6 +85,26 @@ class TestEveryEngine:
         assert all(word.text == word.text.strip() != "" for word in words)
         assert np.array_equal(samples, before)
 
+    @pytest.mark.parametrize(
+        "decoding",
+        [
+            Decoding(beam_size=1, hurried=True),
+            Decoding(vocabulary="We spoke about SMOTE, ReLU. And now?"),
+            Decoding(
+                beam_size=1, hurried=True, vocabulary="We spoke about SMOTE.", begun=("So", "I", "hear")
+            ),
+        ],
+        ids=["hurried", "vocabulary", "all"],
+    )
+    @pytest.mark.parametrize("duration_s", [0.2, 3.0, WINDOW_S])
+    def test_however_it_is_decoded_words_lie_in_the_sound(
+        self, engine: Engine, duration_s: float, decoding: Decoding
+    ) -> None:
+        words = engine.words(noise(duration_s), decoding)
+        times_s = [time_s for word in words for time_s in (word.start_s, word.end_s)]
+        assert times_s == sorted(times_s)
+        assert all(0.0 <= time_s <= duration_s for time_s in times_s)
+
     def test_the_same_sound_gives_the_same_words(self, engine: Engine) -> None:
         samples = (sine(4.0, hz=300) * sine(4.0, hz=3.0) + noise(4.0, 0.01)).astype(np.float32)
         assert engine.words(samples) == engine.words(samples)
@@ -103,6 +124,37 @@ class TestRealSpeech:
         assert words[0].start_s < 1.0
         assert answer.duration_s - 1.5 < words[-1].end_s <= answer.duration_s
         assert np.mean([word.probability for word in words]) > 0.7
+
+    def test_in_a_hurry_hardly_less_is_understood(
+        self, engines: dict[str, Engine], answer: Clip, name: str
+    ) -> None:
+        samples = answer.samples[: 10 * SAMPLE_RATE_HZ]
+        careful, hurried = (engines[name].words(samples, Decoding(1, hurry)) for hurry in (False, True))
+        texts = [" ".join(word.text for word in words) for words in (careful, hurried)]
+        assert word_error_rate(texts[1], texts[0]) < 0.1
+        again = engines[name].words(samples, Decoding(1, hurried=True))
+        assert again == hurried
+
+    @pytest.mark.parametrize("share", [0.5, 1.0])
+    def test_it_goes_on_from_what_was_begun(
+        self, engines: dict[str, Engine], answer: Clip, name: str, share: float
+    ) -> None:
+        samples = answer.samples[: 8 * SAMPLE_RATE_HZ]
+        heard = [word.text for word in engines[name].words(samples, Decoding(1, hurried=True))]
+        begun = tuple(heard[: round(share * len(heard))])
+        again = [word.text for word in engines[name].words(samples, Decoding(1, hurried=True, begun=begun))]
+        assert tuple(again[: len(begun)]) == begun
+        assert word_error_rate(" ".join(again), " ".join(heard)) < 0.1
+
+    def test_the_vocabulary_makes_no_difference_to_plain_words(
+        self, engines: dict[str, Engine], answer: Clip, name: str
+    ) -> None:
+        samples = answer.samples[: 10 * SAMPLE_RATE_HZ]
+        plain, told = (
+            " ".join(word.text for word in engines[name].words(samples, Decoding(vocabulary=vocabulary)))
+            for vocabulary in ("", "An interview about SMOTE, ReLU. So, the candidate answers.")
+        )
+        assert word_error_rate(told, plain) < 0.1
 
     def test_the_same_clip_gives_the_same_transcript(
         self, engines: dict[str, Engine], answer: Clip, name: str
