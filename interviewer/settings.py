@@ -29,6 +29,7 @@ class Settings:
 
     engine: str = "faster-whisper"
     model: str = "base"
+    second_model: str | None = None  # a larger one, which hears the recordings again after a sitting
     voice: str = "pyttsx3"
     data_dir: Path = Path(platformdirs.user_data_dir(APP, appauthor=False))
     cache_dir: Path = Path(platformdirs.user_cache_dir(APP, appauthor=False))
@@ -40,6 +41,8 @@ class Settings:
     quiet: bool = False
     color: bool = True
     keep_sound_days: float | None = None  # then a recording is deleted; 0: once its answer is stored
+    live: bool = True  # whether what is heard is shown while it is spoken
+    headphones: bool = False  # the interviewer can't be heard by the microphone, so it stays open
     vectors: bool = True  # whether word meanings are weighed, where the extra for it is installed
     delivery: tuple[str, ...] = MEASURES  # those that are shown; the mark is not changed by it
 
@@ -187,6 +190,8 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "mode": _one_of(*get_args(Mode)),
     "quiet": _switch,
     "color": _switch,
+    "live": _switch,
+    "headphones": _switch,
     "vectors": _switch,
     "delivery": _measures,
     "microphone": _device,

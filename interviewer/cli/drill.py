@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from interviewer.cli.options import command
-from interviewer.cli.practice import Wish, run
+from interviewer.cli.practice import Wish, listening, run
 from interviewer.settings import Settings
 
 
@@ -30,6 +30,12 @@ def drill(
         bool, typer.Option("--typed", help="Type the questions; /done ends a scenario.")
     ] = False,
     no_speak: Annotated[bool, typer.Option("--no-speak", help="Show what is said, don't speak it.")] = False,
+    headphones: Annotated[
+        bool, typer.Option("--headphones", help="You may cut in on the interviewer, who then stops.")
+    ] = False,
+    no_live: Annotated[
+        bool, typer.Option("--no-live", help="Don't show what is heard while you speak.")
+    ] = False,
 ) -> None:
     """Practise clarifying questions; the interviewer answers them."""
     from interviewer.cli.choosing import Wanted, next_questions
@@ -38,6 +44,7 @@ def drill(
     from interviewer.history.store import Store
     from interviewer.interview import sittings
 
+    settings = listening(settings, headphones, no_live)
     bank = open_bank(settings)
     with Store(settings.database) as store:
         offer(settings, store, bank)

@@ -24,6 +24,9 @@ CONTROLS: dict[str, Control] = {
 }
 
 
+HELP_FOR_A_FILE = "S skips the question, Q leaves."
+
+
 class Keys(Protocol):
     """Asked many times a second what the candidate has pressed."""
 
@@ -81,6 +84,26 @@ class _TerminalKeys:
                 return
             typed = keys.decode("ascii", errors="ignore").lower()
             self._waiting += [CONTROLS[key] for key in typed if key in CONTROLS]
+
+
+class _KeysForAFile:
+    """A recording can't wait, so there is no pause, and nothing to repeat for it."""
+
+    def __init__(self, keys: Keys) -> None:
+        self.listening = keys.listening
+        self._keys = keys
+
+    def control(self) -> Control | None:
+        control = self._keys.control()
+        return None if control in ("pause", "repeat") else control
+
+    def pressed(self) -> bool:
+        return self._keys.pressed()
+
+
+def for_a_file(keys: Keys) -> Keys:
+    """The keys that make sense while a sound file is the microphone."""
+    return _KeysForAFile(keys)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from interviewer.cli.options import command
-from interviewer.cli.practice import Wish, run
+from interviewer.cli.practice import Wish, listening, run
 from interviewer.errors import BadInput
 from interviewer.settings import Settings
 
@@ -41,6 +41,12 @@ def mock(
     follow_ups: Annotated[
         int | None, typer.Option(min=0, max=5, metavar="N", help="Questions back after each answer.")
     ] = None,
+    headphones: Annotated[
+        bool, typer.Option("--headphones", help="You may cut in on the interviewer, who then stops.")
+    ] = False,
+    no_live: Annotated[
+        bool, typer.Option("--no-live", help="Don't show what is heard while you speak.")
+    ] = False,
 ) -> None:
     """A whole mock interview, with one report at the end."""
     from interviewer.cli.choosing import Wanted, next_questions
@@ -53,7 +59,7 @@ def mock(
 
     if count is not None and minutes is not None:
         raise BadInput("--count and --minutes exclude each other", "Give one of them")
-    settings = merged(settings, {"mode": mode}, "command line")
+    settings = listening(merged(settings, {"mode": mode}, "command line"), headphones, no_live)
     bank = open_bank(settings)
     with Store(settings.database) as store:
         offer(settings, store, bank)

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from shlex import quote
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from interviewer.audio.microphone import Microphone
     from interviewer.bank.bank import Bank
     from interviewer.bank.models import Question
+    from interviewer.cli.head_start import HeadStart
     from interviewer.cli.keys import Keys
     from interviewer.history.store import Store
     from interviewer.interview.answering import AnswerSource
@@ -46,7 +48,6 @@ class Wish:
     speak: bool = True
     interrupt: str | None = None
     follow_ups: int | None = None
-    headphones: bool = False
     demo: bool = False
 
 
@@ -90,6 +91,9 @@ def practice(
     headphones: Annotated[
         bool, typer.Option("--headphones", help="You may cut in on the interviewer, who then stops.")
     ] = False,
+    no_live: Annotated[
+        bool, typer.Option("--no-live", help="Don't show what is heard while you speak.")
+    ] = False,
     demo: Annotated[
         bool, typer.Option("--demo", help="Hear a shipped answer instead of a microphone.")
     ] = False,
@@ -105,6 +109,7 @@ def practice(
     from interviewer.settings import merged
 
     settings = merged(settings, {"mode": mode, "silence_s": silence}, "command line")
+    settings = listening(settings, headphones, no_live)
     if typed and answer is not None:
         raise BadInput("--typed and --answer exclude each other", "Give one of them")
     bank = open_bank(settings)
@@ -115,7 +120,6 @@ def practice(
         speak=not no_speak,
         interrupt=interrupt,
         follow_ups=follow_ups,
-        headphones=headphones,
     )
     if demo_without_microphone and not typed and answer is None:
         reason = _no_microphone(settings)
@@ -130,6 +134,11 @@ def practice(
         _tidy(settings, store)
         chosen = _chosen(bank, store, question, level or (), section or (), count)
         run(settings, store, wish, lambda session: session.practise(chosen), detail=detail)
+
+
+def listening(settings: Settings, headphones: bool, no_live: bool) -> Settings:
+    """The settings with two switches of the command line."""
+    return replace(settings, headphones=settings.headphones or headphones, live=settings.live and not no_live)
 
 
 def _tidy(settings: Settings, store: Store) -> None:
@@ -188,23 +197,32 @@ def run(
     from rich.console import Console
 
     from interviewer import __version__
-    from interviewer.cli.keys import NoKeys, terminal_keys
+    from interviewer.cli.head_start import HEAD_START_S, HeadStart
+    from interviewer.cli.keys import HELP_FOR_A_FILE, NoKeys, for_a_file, terminal_keys
     from interviewer.cli.wiring import screen
+    from interviewer.interview.events import Kept, ListeningStarted, SpeechStarted
     from interviewer.interview.session import Session
     from interviewer.report.face import TerminalFace
 
     manner = _manner(settings, wish)
+    kept: list[int] = []
     look = screen(settings)
     console = Console(
         width=look.width, no_color=not look.color, highlight=False, markup=False, emoji=False, soft_wrap=False
     )
     with ExitStack() as stack:
         keys = NoKeys() if wish.typed else stack.enter_context(terminal_keys())
-        face = TerminalFace(console, look, keys.listening, detail)
+        face = TerminalFace(console, look, keys.listening, detail, settings.live)
+        if wish.answer is not None:
+            keys, face.help = for_a_file(keys), HELP_FOR_A_FILE
         stack.callback(face.close)
-        source = _source(settings, wish, keys, stack)
+        start = HeadStart()
+        stack.callback(start.cancel)
+        source = _source(settings, wish, keys, start, stack)
         mouth = _mouth(settings, face.say) if wish.speak else None
-        vectors, prepare = _vectors(settings, stack)
+        if mouth is None:
+            start.go()
+        vectors, prepare = _vectors(settings, start, stack)
         session = Session(
             settings,
             store,
@@ -222,12 +240,20 @@ def run(
             with closing(play(session)) as events:
                 for event in events:
                     face.show(event)
+                    if isinstance(event, SpeechStarted | ListeningStarted):
+                        start.go(HEAD_START_S)
+                    elif isinstance(event, Kept):
+                        kept.append(event.attempt)
         except KeyboardInterrupt as error:
             raise Interrupted(_left_message(face.kept)) from error
         except Missing as error:  # the microphone was pulled out, the model can't be had
             if face.kept is None or not face.kept[0].exists():
                 raise
             raise type(error)(error.what, f"{error.next_step}. {_how_to_score(*face.kept)}") from error
+    if settings.second_model is not None:
+        from interviewer.cli.hearing_again import hear_all_again
+
+        hear_all_again(settings, store, kept, settings.second_model)
 
 
 def _manner(settings: Settings, wish: Wish) -> Manner:
@@ -254,8 +280,8 @@ def _how_to_score(path: Path, slug: str) -> str:
     return f"Your recording is kept; score it with: interviewer score {quote(str(path))} --question {slug}"
 
 
-def _source(settings: Settings, wish: Wish, keys: Keys, stack: ExitStack) -> AnswerSource:
-    """Where the answer comes from. The engine begins to load at once, while the question is spoken."""
+def _source(settings: Settings, wish: Wish, keys: Keys, start: HeadStart, stack: ExitStack) -> AnswerSource:
+    """Where the answer comes from. The engine is loaded while the question is spoken."""
     from interviewer.interview.answering import TypedAnswer
     from interviewer.interview.spoken import SpokenAnswer
 
@@ -267,7 +293,7 @@ def _source(settings: Settings, wish: Wish, keys: Keys, stack: ExitStack) -> Ans
     microphone = _microphone(settings, wish)
     pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine")
     stack.callback(pool.shutdown, wait=False, cancel_futures=True)
-    engine = pool.submit(open_engine, settings)
+    engine = pool.submit(start.after, partial(open_engine, settings))
     return SpokenAnswer(
         microphone,
         SileroActivity(),
@@ -275,12 +301,12 @@ def _source(settings: Settings, wish: Wish, keys: Keys, stack: ExitStack) -> Ans
         settings.silence_s,
         keys.control,
         live=not wish.fast,
-        headphones=wish.headphones,
+        headphones=settings.headphones,
     )
 
 
 def _vectors(
-    settings: Settings, stack: ExitStack
+    settings: Settings, start: HeadStart, stack: ExitStack
 ) -> tuple[Callable[[], Sentences | None], Callable[[Question], None]]:
     """The model of word meanings, loaded on a thread, and what makes it ready for a question, on the same."""
     from interviewer.cli.wiring import open_vectors
@@ -289,7 +315,7 @@ def _vectors(
 
     pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vectors")
     stack.callback(pool.shutdown, wait=False, cancel_futures=True)
-    vectors = pool.submit(open_vectors, settings)
+    vectors = pool.submit(start.after, partial(open_vectors, settings))
 
     def ready(question: Question) -> None:
         loaded = vectors.result()

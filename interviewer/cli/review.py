@@ -70,19 +70,26 @@ def review(
     edit: Annotated[
         bool, typer.Option("--edit", help="Correct the transcript in your editor; it is scored again.")
     ] = False,
+    hear_again: Annotated[
+        str | None,
+        typer.Option(metavar="MODEL", help="Hear the recording with another model; it is scored again."),
+    ] = None,
 ) -> None:
     """List past answers, or show one: its transcript and its report."""
     from interviewer.cli.editing import edit as correct
+    from interviewer.cli.hearing_again import hear_again as listen
     from interviewer.cli.wiring import print_json, screen
     from interviewer.history.store import Store
 
     filters = (question, level, section, since, search, count)
-    _refuse_misfits(attempts or [], filters, play=play, compare=compare, html=html, edit=edit)
+    _refuse_misfits(attempts or [], filters, play=play, compare=compare, html=html, anew=(edit, hear_again))
     if edit and attempts:
         correct(settings, attempts[0])
         return
     with Store(settings.database) as store:
-        if compare is not None:
+        if hear_again is not None:
+            listen(settings, store, (attempts or [])[0], hear_again)
+        elif compare is not None:
             print(_compared(settings, store, compare, screen(settings)), end="")
         elif not attempts:
             wanted = _wanted(settings, question, level or [], section or [], since, search)
@@ -102,12 +109,17 @@ def _refuse_misfits(
     play: str | None,
     compare: tuple[int, int] | None,
     html: Path | None,
-    edit: bool,
+    anew: tuple[bool, str | None],
 ) -> None:
-    """Options that say nothing together. Raises BadInput."""
+    """Options that say nothing together. ``anew``: --edit and --hear-again. Raises BadInput."""
     listing = any(value is not None for value in filters)
+    edit, hear_again = anew
     if edit and len(attempts) != 1:
         raise BadInput("which attempt is to be corrected?", "Give its number: interviewer review N --edit")
+    if hear_again is not None and (len(attempts) != 1 or edit):
+        raise BadInput(
+            "which attempt is to be heard again?", "Give its number: interviewer review N --hear-again MODEL"
+        )
     if attempts and listing:
         raise BadInput("filters choose among all attempts, a number is one", "Leave one of them out")
     if compare is not None and (attempts or listing or play or html):

@@ -79,9 +79,9 @@ class AnswerEnded:
 
 @dataclass(frozen=True, slots=True)
 class Transcribing:
-    """How much of the answer has been transcribed, 0 to 1."""
+    """How much of the answer has been transcribed, 0 to 1; None where only its last words are left."""
 
-    share: float
+    share: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ class _Conversation:
             if recording.ended_by == "skipped":
                 return Answered(Transcript(()), _existing(sound), "skipped")
             self._hearing.finish()
-            draft = yield from _awaited(self._hearing.done, [0.0])
+            draft = yield from _awaited(self._hearing.done, [None])
         words = without_farewell(without_loops(draft.settled))
         return Answered(self._transcript(words, recording), _existing(sound), recording.ended_by)
 
@@ -217,7 +217,7 @@ def _heard_as_a_whole(source: SpokenAnswer, sound: Path, ending: Ending) -> Gene
     yield from _told_of_the_disk(recording)
     if recording.ended_by == "skipped":
         return Answered(Transcript(()), _existing(sound), "skipped")
-    shares = [0.0]
+    shares: list[float | None] = [0.0]
     left = Flag()
 
     def note(share: float) -> None:
@@ -244,7 +244,7 @@ class _LeftError(Exception):
     """The session was left while the answer was being transcribed."""
 
 
-def _awaited(work: Future[Result], shares: Sequence[float]) -> Generator[Event, None, Result]:
+def _awaited(work: Future[Result], shares: Sequence[float | None]) -> Generator[Event, None, Result]:
     """The result of ``work``; until it is there, an event every PROGRESS_S with the last of ``shares``."""
     while True:
         yield Transcribing(shares[-1])

@@ -56,7 +56,7 @@ ENDINGS = {
 @dataclass(slots=True)
 class TerminalFace:
     """Prints to ``console`` in the given look; ``keys``: whether keys are listened to; ``live``: whether
-    the text is shown while it is spoken.
+    the text is shown while it is spoken; ``help``: what the other keys do.
 
     Keeps only what the screen needs, and which recording belongs to no stored attempt yet.
     """
@@ -66,6 +66,7 @@ class TerminalFace:
     keys: bool
     detail: bool = False
     live: bool = True
+    help: str = KEYS
     _live: Live | None = None
     _text: TextHeard | None = None
     _is_paused: bool = False
@@ -89,7 +90,8 @@ class TerminalFace:
                 if event.sound is not None:
                     self._line(f"Answer of {clock(event.duration_s)}, {ENDINGS[event.ended_by]}.", "dim")
             case Transcribing():
-                self._status(Text(f"  Transcribing {event.share:4.0%}", style="dim"))
+                done = "your last words ..." if event.share is None else f"{event.share:4.0%}"
+                self._status(Text(f"  Transcribing {done}", style="dim"))
             case LineSaid() | Interjected():
                 self._interviewer(event)
             case Notice():
@@ -177,7 +179,7 @@ class TerminalFace:
         ends = "Enter ends your answer" if self.keys else "The end of the sound ends the answer"
         self._line(f"Listening to {event.microphone}. {ends}, or {event.silence_s:g} s of silence.", "dim")
         if self.keys:
-            self._line(KEYS, "dim")
+            self._line(self.help, "dim")
 
     def _speaking(self) -> Text:
         return Text("  Interviewer speaking ...", style="dim")

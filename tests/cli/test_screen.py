@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.cli.keys import terminal_keys
+from interviewer.cli.keys import for_a_file, terminal_keys
 from interviewer.cli.wiring import screen
 from interviewer.settings import Settings
 from tests.cli.conftest import Command
@@ -101,6 +101,20 @@ def test_enter_ends_and_other_keys_do_not(keyboard: int) -> None:
             os.write(keyboard, typed)
             assert keys.pressed() == expected, typed
             assert not keys.pressed()
+
+
+def test_keys_ask_for_more_than_the_end(keyboard: int) -> None:
+    with terminal_keys() as keys:
+        os.write(keyboard, b"pxR\n")
+        assert [keys.control() for _ in range(4)] == ["pause", "repeat", "end", None]
+        os.write(keyboard, b"p\ns")
+        assert keys.pressed()  # the interviewer is silent
+        assert [keys.control() for _ in range(2)] == ["skip", None]  # and the question is skipped
+        recorded = for_a_file(keys)
+        os.write(keyboard, b"prq")
+        assert [recorded.control() for _ in range(3)] == [None, None, "leave"]
+        assert recorded.listening
+        assert not recorded.pressed()
 
 
 def test_the_terminal_is_put_back(keyboard: int) -> None:

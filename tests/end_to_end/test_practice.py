@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import threading
 import time
 from pathlib import Path
 
@@ -195,3 +196,38 @@ def test_doctor_without_a_sound_card(without_card: dict[str, str]) -> None:
         **dict.fromkeys(("microphone", "speaker"), "fail"),
         **dict.fromkeys(("voice", "model", "data", "disk", "questions"), "ok"),
     }
+
+
+def test_the_text_is_there_while_he_speaks(
+    card: SoundCard, with_card: dict[str, str], demo_path: Path, demo_words: list[str]
+) -> None:
+    with started(with_card, *PRACTICE, "--no-speak") as program:
+        program.wait_for("Listening to")
+        speaking = threading.Thread(target=card.play_into_microphone, args=[demo_path])
+        speaking.start()
+        program.wait_for("SMOTE")  # the first sentence ends with it; the answer takes a minute
+        is_speaking = speaking.is_alive()
+        speaking.join()
+        program.type("q")
+        program.wait_for("kept as attempt 1")
+        assert program.end() == (0, "")
+        shown = program.shown
+    assert is_speaking
+    assert ", left." in shown
+    transcript = stored(with_card).transcript
+    assert transcript.duration_s == pytest.approx(read_clip(demo_path).duration_s, abs=2.0)
+    assert recall(demo_words, words(transcript.candidate_text)) >= 0.8
+
+
+def test_a_skipped_question_keeps_its_recording(
+    card: SoundCard, with_card: dict[str, str], answer: Path
+) -> None:
+    with started(with_card, *PRACTICE, "--no-speak", "--no-live") as program:
+        program.wait_for("Listening to")
+        card.play_into_microphone(answer)
+        program.type("s")
+        program.wait_for("Skipped; nothing is stored.")
+        assert program.end() == (0, "")
+        assert "I'd" not in program.shown
+    (recording,) = (Path(with_card["INTERVIEWER_DATA_DIR"]) / "recordings").iterdir()
+    assert read_clip(recording).duration_s > 9

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 
 from interviewer.audio.clip import Samples
 from interviewer.speech.engines import BEAM_SIZE, Decoding, Engine
@@ -41,7 +42,9 @@ class LiveHearing:
         self._ended = False
         self._left = False
         self._change = threading.Condition()
-        threading.Thread(target=self._run, name="hearing", daemon=True).start()
+        # No daemon: Python stops those in the middle of their work at its exit, which an engine of C++ does
+        # not survive. It ends after the pass that it is in.
+        threading.Thread(target=self._run, name="hearing").start()
 
     def add(self, frame: Samples, probability: float) -> None:
         """One more frame, float32, shape (FRAME_SAMPLES,), and its probability of speech."""
@@ -66,9 +69,11 @@ class LiveHearing:
             return max(0.0, regions[-1].end_s - self._draft.heard_s) if regions else 0.0
 
     def finish(self) -> None:
-        """The sound is over: what is left is heard at once."""
+        """The sound is over: what is left is heard at once; where all was heard ahead, that is it."""
         with self._change:
             self._ended = True
+            if is_caught_up(self._draft, self._sound.regions()):
+                self._finish(accepted(self._draft))
             self._change.notify()
 
     def close(self) -> None:
@@ -83,30 +88,38 @@ class LiveHearing:
             while not self._left and not self.done.done():
                 self._do_one_thing(engine)
         except BaseException as error:  # noqa: BLE001 - it is raised where the text is waited for
-            self.done.set_exception(error)
+            with self._change:
+                if not self.done.done():
+                    self.done.set_exception(error)
 
     def _do_one_thing(self, engine: Engine) -> None:
         with self._change:
-            sound, ended = self._sound.now(), self._ended
-        piece = next_piece(self._draft, sound.regions, sound.now_s, ended, sound.quietest_s)
+            sound, ended, draft = self._sound.now(), self._ended, self._draft
+        piece = next_piece(draft, sound.regions, sound.now_s, ended, sound.quietest_s)
         if piece is not None:
-            words = heard(engine, sound, piece, hurry=self.behind_s > BEHIND_S)
-            self._draft = after(self._draft, piece, words)
-        elif ended:
-            self._draft = accepted(self._draft)
-            self.done.set_result(self._draft)
+            draft = after(draft, piece, heard(engine, sound, piece, hurry=self.behind_s > BEHIND_S))
         else:
-            self._draft = without_silence(self._draft, sound)
+            draft = accepted(draft) if ended else without_silence(draft, sound)
         with self._change:
-            self._sound.forget(self._draft.from_s)
-            if piece is None and not self._ended:
+            if self.done.done():
+                return  # what was heard ahead has been taken meanwhile
+            self._draft = draft
+            self._sound.forget(draft.from_s)
+            if piece is None and ended:
+                self._finish(draft)
+            elif piece is None and not self._ended:
                 self._change.wait(LOOK_S)
+
+    def _finish(self, draft: Draft) -> None:
+        self._draft = draft
+        self.done.set_result(draft)
 
 
 def heard(engine: Engine, sound: Sound, piece: Piece, hurry: bool) -> list[Word]:
     """What the engine hears in that piece, in seconds of the recording."""
     chunk = Chunk(piece.start_s - sound.first_s, piece.end_s - sound.first_s)
-    decoding = CAREFUL if piece.kind == "whole" and not hurry else QUICK
+    careful = piece.kind == "whole" and not hurry
+    decoding = CAREFUL if careful else replace(QUICK, begun=piece.begun)
     words = engine.words(samples_of(sound.clip, chunk), decoding)
     return without_loops(without_strays(shifted(words, piece.start_s), sound.regions))
 

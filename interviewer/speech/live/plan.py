@@ -38,12 +38,14 @@ Quietest = Callable[[float, float], float]
 class Piece:
     """Sound to listen to, at most 30 s. ``ahead``: quickly, to be heard again; ``whole``: carefully, once.
 
-    ``last``: the rest of the answer, for which somebody is waiting.
+    ``last``: the rest of the answer, for which somebody is waiting. ``begun``: words at its beginning that
+    are known; never those of a piece that is heard with care.
     """
 
     start_s: float
     end_s: float
     kind: Literal["ahead", "whole", "last"]
+    begun: tuple[str, ...] = ()
 
 
 def next_piece(
@@ -63,17 +65,17 @@ def next_piece(
     quiet_s = now_s - voice_end_s
     unheard = draft.heard_s < voice_end_s
     if ended:
-        return Piece(start_s, end_s, "last") if unheard else None
+        return Piece(start_s, end_s, "last", draft.agreed) if unheard else None
     length_s = voice_end_s - start_s
     if quiet_s >= (SETTLING_PAUSE_S if length_s >= SHORT_S else CLOSING_PAUSE_S):
         return Piece(start_s, end_s, "whole")
     if quiet_s >= PAUSE_S and unheard:
-        return Piece(start_s, end_s, "ahead")
+        return Piece(start_s, end_s, "ahead", draft.agreed)
     cut_s = _cut_s(draft, start_s, regions, quietest)
     if cut_s is not None:
         return Piece(start_s, cut_s, "whole")
     fresh_s = voice_end_s - max(draft.heard_s, start_s)
-    return Piece(start_s, now_s, "ahead") if fresh_s >= STEP_S else None
+    return Piece(start_s, now_s, "ahead", draft.agreed) if fresh_s >= STEP_S else None
 
 
 def is_caught_up(draft: Draft, regions: Sequence[Region]) -> bool:

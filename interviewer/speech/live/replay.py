@@ -1,0 +1,46 @@
+"""The live pipeline over a list of frames, without threads and without a clock: the same every time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from interviewer.audio.clip import FRAME_S, Samples
+from interviewer.speech.engines import Engine
+from interviewer.speech.live.draft import Draft, accepted
+from interviewer.speech.live.hearing import after, heard, without_silence
+from interviewer.speech.live.plan import next_piece
+from interviewer.speech.live.sound import Buffer
+
+PASS_S = 0.5  # how long a pass takes, in seconds of the recording: about that on two cores, with base
+
+
+def replayed(
+    engine: Engine, frames: Sequence[Samples], probabilities: Sequence[float], pass_s: float = PASS_S
+) -> list[Draft]:
+    """The drafts, one after each pass and a last one, as if every pass took ``pass_s``.
+
+    ``frames``: float32, shape (FRAME_SAMPLES,) each; ``probabilities``: of speech, one a frame.
+    """
+    buffer, drafts, free_s = Buffer(), [Draft()], 0.0
+    for count, (frame, probability) in enumerate(zip(frames, probabilities, strict=True), start=1):
+        buffer.add(frame, probability)
+        if count * FRAME_S >= free_s:
+            draft = _once(engine, buffer, drafts[-1], ended=False)
+            if draft is not None:
+                drafts.append(draft)
+                free_s = count * FRAME_S + pass_s
+    while (draft := _once(engine, buffer, drafts[-1], ended=True)) is not None:
+        drafts.append(draft)
+    return [*drafts[1:], accepted(drafts[-1])]
+
+
+def _once(engine: Engine, buffer: Buffer, draft: Draft, ended: bool) -> Draft | None:
+    """The draft after the pass that is worth while now, None where none is."""
+    sound = buffer.now()
+    piece = next_piece(draft, sound.regions, sound.now_s, ended, sound.quietest_s)
+    if piece is None:
+        buffer.forget(without_silence(draft, sound).from_s)
+        return None
+    draft = after(draft, piece, heard(engine, sound, piece, hurry=False))
+    buffer.forget(draft.from_s)
+    return draft
