@@ -25,7 +25,7 @@ from interviewer.audio.resampling import Resampler, resampled
 from interviewer.audio.speaker import never
 from interviewer.errors import MissingDevice, MissingProgram
 
-QUEUE_BLOCKS = 320  # ten seconds of sound that nobody has taken yet; beyond that blocks are dropped
+QUEUE_BLOCKS = 1875  # a minute of sound that nobody has taken yet (4 MB); beyond that blocks are dropped
 FIRST_BLOCK_S = 5.0  # a Bluetooth headset takes seconds to wake up
 SILENT_DEVICE_S = 2.0  # a running device delivers every few dozen milliseconds
 LEAD_S = 0.1  # silence before and after a sound: devices swallow some, 30 ms measured over PulseAudio

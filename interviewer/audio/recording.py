@@ -7,8 +7,6 @@ file on disk is a whole WAV file.
 from __future__ import annotations
 
 import math
-import os
-import wave
 from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass
@@ -18,7 +16,8 @@ from typing import Literal
 import numpy as np
 
 from interviewer.audio.activity import Activity, ActivityGate, ActivityState, Region, speech_regions
-from interviewer.audio.clip import FRAME_S, SAMPLE_RATE_HZ, Clip, Samples
+from interviewer.audio.clip import FRAME_S, Clip, Samples
+from interviewer.audio.growing import GrowingWav
 from interviewer.audio.microphone import Microphone
 
 TICK_FRAMES = 3  # 96 ms: a meter at ten hertz looks alive, more often only costs
@@ -120,7 +119,7 @@ class Recorder:
         self._frames: list[Samples] = []
         self._probabilities: list[float] = []  # of speech, one a frame
         self._ended_by: EndedBy | None = None
-        self._disk_error: str | None = None
+        self._file: GrowingWav | None = None  # once it records
 
     def ticks(self, ended: Callable[[], EndedBy | None] = not_ended) -> Generator[Tick, None, None]:
         """Record until ``ended()`` says why to end or the ending comes; a tick every 96 ms and a last one.
@@ -131,7 +130,8 @@ class Recorder:
         self._activity.reset()
         listener = self._listener
         reported = waited = 0  # frames that a tick has told of; frames since the last tick
-        with closing(self._microphone.frames()) as frames, closing(_WavFile(self._path)) as file:
+        with closing(self._microphone.frames()) as frames, closing(GrowingWav(self._path)) as file:
+            self._file = file
             for frame in frames:
                 was_speaking = listener.gate.speaking
                 if not self.paused:
@@ -162,23 +162,27 @@ class Recorder:
         if not self._listener.gate.speaking:
             self._listener.rest()
 
-    def _take(self, frame: Samples, file: _WavFile, listener: _Listener) -> None:
+    def _take(self, frame: Samples, file: GrowingWav, listener: _Listener) -> None:
         """One more frame: to disk first, then to those who listen."""
         if self._deaf:
             frame = np.zeros_like(frame)
         self._frames.append(frame)
         file.write(frame)
-        self._disk_error = file.error
         self._probabilities.append(0.0 if self._deaf else self._activity.probability(frame))
         listener.hear(self._probabilities[-1])
         self._hear(frame, self._probabilities[-1])
+
+    @property
+    def disk_error(self) -> str | None:
+        """Why something of what was recorded is not on disk; None: all of it is."""
+        return None if self._file is None else self._file.error
 
     @property
     def recording(self) -> Recording:
         """What has been recorded so far; of use during the recording too."""
         samples = np.concatenate(self._frames) if self._frames else np.zeros(0, dtype=np.float32)
         regions = speech_regions(self._probabilities)
-        return Recording(Clip(samples), regions, self._path, self._ended_by, self._disk_error)
+        return Recording(Clip(samples), regions, self._path, self._ended_by, self.disk_error)
 
     def _tick(self, first: int, listener: _Listener) -> Tick:
         """The tick for the frames from number ``first`` on."""
@@ -238,51 +242,6 @@ class _Listener:
         if not self._has_spoken:
             return self._ending.first_word_s
         return self._ending.allowed_s(math.inf if self.unfinished else self._longest_pause_s)
-
-
-class _WavFile:
-    """A 16-bit mono WAV at 16 kHz, whole on disk after each `write`, readable by its owner only.
-
-    It never raises for the disk's sake: after the first failure ``error`` says why and nothing more is
-    written, because an answer that is being spoken is worth more than its file.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.error: str | None = None
-        self._path = path
-        self._wave: wave.Wave_write | None = None
-        try:
-            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
-            self._wave = wave.Wave_write(str(path))
-        except OSError as error:
-            self._fail(error)
-            return
-        self._wave.setparams((1, 2, SAMPLE_RATE_HZ, 0, "NONE", "not compressed"))
-        self._append(b"")  # a header, so that the file is sound from the start
-
-    def write(self, frame: Samples) -> None:
-        """Append ``frame``; louder than full scale is clipped."""
-        self._append(np.rint(np.clip(frame, -1.0, 1.0) * 32767).astype(np.int16).tobytes())
-
-    def close(self) -> None:
-        if self._wave is None:
-            return
-        try:
-            self._wave.close()
-        except OSError as error:
-            self._fail(error)
-
-    def _append(self, data: bytes) -> None:
-        if self._wave is None or self.error is not None:
-            return
-        try:
-            # Also brings the length in the header up to date, and the seek for that flushes the data.
-            self._wave.writeframes(data)
-        except OSError as error:
-            self._fail(error)
-
-    def _fail(self, error: OSError) -> None:
-        self.error = self.error or f"{self._path} can't be written: {error.strerror or error}"
 
 
 def level_dbfs(samples: Samples) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from interviewer.interview.session import Mouth, Session
     from interviewer.scoring.nearness import Sentences
 
+POLL_S = 0.1  # how often a key is looked for
 DEMO_QUESTION = "imbalanced-data"
 DEMO_ANSWER = "imbalanced-data__demo.ogg"  # in the shipped questions/samples
 
@@ -235,6 +237,7 @@ def run(
             demo=wish.demo,
             vectors=vectors,
             prepare=prepare,
+            try_again=lambda trouble: console.is_terminal and _try_again(trouble, face.say),
         )
         try:
             with closing(play(session)) as events:
@@ -303,6 +306,21 @@ def _source(settings: Settings, wish: Wish, keys: Keys, start: HeadStart, stack:
         live=not wish.fast,
         headphones=settings.headphones,
     )
+
+
+def _try_again(trouble: str, tell: Callable[[str], None]) -> bool:
+    """Whether the candidate has made room for an answer that can't be stored; False where nobody can say."""
+    from interviewer.cli.keys import terminal_keys
+
+    with terminal_keys() as keys:
+        if not keys.listening:
+            return False
+        tell(f"{trouble} Your answer is in memory: Enter tries again, Q leaves it.")
+        while True:
+            control = keys.control()
+            if control in ("end", "skip", "leave"):
+                return control == "end"
+            time.sleep(POLL_S)
 
 
 def _vectors(

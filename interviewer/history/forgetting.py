@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 
 from interviewer.database import OperationalError
 from interviewer.errors import BadStore
 from interviewer.history.opening import reported, transaction
-from interviewer.history.sounds import recording
+from interviewer.history.sounds import RAW, recording
 from interviewer.history.store import LARGEST_ID, Store
 from interviewer.history.unfinished import sweep
 
@@ -82,8 +83,9 @@ def _sounds(store: Store, data_dir: Path, attempts: Sequence[int]) -> list[Path]
             )
             chosen = json.dumps(attempts[start : start + _BATCH])
             names += [name for (name,) in store.connection.execute(query, (chosen,))]
-    found = (recording(data_dir, name) for name in names)
-    return [path for path in found if path is not None]
+    found = [path for path in (recording(data_dir, name) for name in names) if path is not None]
+    # Answers to follow-ups stand beside it where they could not be put together with it.
+    return found + [part for path in found for part in path.parent.glob(f"{escape(path.stem)}-*{RAW}")]
 
 
 def _delete_files(files: Iterable[Path]) -> tuple[int, int]:

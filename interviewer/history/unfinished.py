@@ -12,11 +12,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
 SUFFIX = ".unfinished"
+STAMP = "%Y%m%dT%H%M%S"  # of when an answer began, in UTC
 DRILL = "drill"  # the mode of a drill, of which nothing is kept
 
 
@@ -83,7 +84,7 @@ def noted(
 
     Without ``records`` there will be no recording, and so no note.
     """
-    stem = f"{question}__{started:%Y%m%dT%H%M%S}"
+    stem = f"{question}__{started.astimezone(UTC):{STAMP}}"
     note = Note(folder / f"{stem}.wav")
     text = json.dumps(
         {"question": question, "started_at": started.isoformat(timespec="seconds"), "mode": mode}
@@ -123,8 +124,8 @@ def _made(folder: Path, stem: str) -> Note:
 def left_behind(folder: Path) -> tuple[Unfinished, ...]:
     """The answers that no session is working on any more, oldest first.
 
-    Notes that say nothing, because the session was killed while it made them, and without a recording are
-    removed; so is what was recorded in a drill, which keeps nothing.
+    Notes without a recording are removed, and those that say nothing; so is what was recorded in a drill,
+    which keeps nothing.
     """
     found = []
     for path in sorted(folder.glob(f"*{SUFFIX}")):
@@ -164,6 +165,13 @@ def taken(unfinished: Unfinished) -> Iterator[bool]:
         yield _locked(file.fileno()) and unfinished.note.exists()
 
 
+def _from_name(path: Path) -> dict[str, str]:
+    """What the name of a note says that is empty, because the disk was full. Raises ValueError."""
+    question, started = path.stem.rsplit("__", 1)
+    at = datetime.strptime(started.partition("_")[0], STAMP).replace(tzinfo=UTC)
+    return {"question": question, "started_at": at.isoformat(), "mode": "coach"}
+
+
 def _locked(descriptor: int) -> bool:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -174,7 +182,7 @@ def _locked(descriptor: int) -> bool:
 
 def _read(path: Path, content: bytes) -> Unfinished | None:
     try:
-        data = json.loads(content)
+        data = json.loads(content) if content else _from_name(path)
         started_at = datetime.fromisoformat(data["started_at"]).isoformat(timespec="seconds")
         return Unfinished(str(data["question"]), started_at, str(data["mode"]), path)
     except (ValueError, TypeError, KeyError):

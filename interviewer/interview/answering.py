@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from shlex import quote
 from typing import Protocol
 
-from interviewer.audio.recording import EndedBy
+from interviewer.audio.files import write_clip
+from interviewer.audio.recording import EndedBy, Recording
 from interviewer.bank.models import Question
-from interviewer.errors import Interrupted
+from interviewer.errors import BadStore, Interrupted
 from interviewer.interview.events import (
     AnswerEnded,
     Event,
@@ -27,11 +28,25 @@ TYPED_PAUSE_S = 1.0  # the silence after a typed line: long enough for a reply, 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What was said, the recording it was said in (None for a typed answer), and what ended it."""
+    """What was said, the recording it was said in (None for a typed answer), and what ended it.
+
+    ``unsaved``: the sound, where the disk did not take all of it.
+    """
 
     transcript: Transcript
     sound: Path | None
     ended_by: EndedBy | None = None
+    unsaved: Recording | None = None
+
+    def saved(self) -> Answered:
+        """The same with the recording on disk, if there is room for it now."""
+        if self.unsaved is None:
+            return self
+        try:
+            write_clip(self.unsaved.path, self.unsaved.clip)
+        except BadStore:
+            return self
+        return replace(self, sound=self.unsaved.path, unsaved=None)
 
 
 class Say(Protocol):

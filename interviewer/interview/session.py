@@ -99,6 +99,7 @@ class Session:
     demo: bool = False
     vectors: Callable[[], Sentences | None] = lambda: None
     prepare: Callable[[Question], None] = lambda question: None  # told what will be scored, ahead of it
+    try_again: Callable[[str], bool] = lambda trouble: False  # asked when an answer can't be stored
 
     def practise(
         self, questions: Sequence[Question], ends: datetime | None = None
@@ -243,27 +244,32 @@ class Session:
         self, exchange: _Exchange, line: Line, spoken_s: float, more: Answered
     ) -> Generator[Event, None, _Exchange]:
         """The answer and its follow-up as one, in words and in sound."""
-        first = exchange.answered
-        if first.sound is not None and more.sound is not None:
+        first, more = exchange.answered.saved(), more.saved()
+        if first.sound is not None and more.sound is not None and first.unsaved is None:
             try:
                 append_file(first.sound, spoken_s, more.sound)
             except InterviewerError as error:
                 yield Notice(f"The answer to the follow-up is not in the recording: {error}")
         transcript = with_follow_up(first.transcript, line, spoken_s, more.transcript)
-        return replace(exchange, answered=Answered(transcript, first.sound, more.ended_by))
+        return replace(exchange, answered=Answered(transcript, first.sound, more.ended_by, first.unsaved))
 
     def _keep(self, exchange: _Exchange) -> Generator[Event, None, int | None]:
         """Store the attempt; its number, None where that failed."""
-        attempt = self._attempt(exchange)
-        try:
-            number = self.store.add(attempt, exchange.question)
-            yield Kept(number, attempt.total)
-            return number
-        except BadStore as error:
-            sound = exchange.answered.sound
-            where = f". The recording is at {sound}." if sound is not None else ""
-            yield Notice(f"Not stored: {error}{where}")
-            return None
+        while True:
+            answered = exchange.answered.saved()
+            if answered is not exchange.answered:
+                exchange = replace(exchange, answered=answered)
+            attempt = self._attempt(exchange)
+            try:
+                number = self.store.add(attempt, exchange.question)
+                yield Kept(number, attempt.total)
+                return number
+            except BadStore as error:
+                if not self.try_again(f"Not stored: {error}."):
+                    sound = exchange.answered.sound
+                    where = f". The recording is at {sound}." if sound is not None else ""
+                    yield Notice(f"Not stored: {error}{where}")
+                    return None
 
     def _shelve(self, attempt: int) -> Generator[Event, None, None]:
         """Keep the recording in less room, or not at all, as the settings wish."""

@@ -52,6 +52,7 @@ CAP_S: dict[QuestionType, float] = {
 }
 PROGRESS_S = 0.1  # how often the face hears of a running transcription
 FAREWELL_PAUSE_S = 1.0  # of silence after "that's my answer"
+IN_MEMORY = "Go on: your answer is kept in memory, and written as soon as there is room."
 LATE = (
     "This machine hears slower than you speak. Nothing is lost: your answer is recorded, "
     "and the rest of it is heard after its end."
@@ -115,6 +116,7 @@ class _Conversation:
         self._wanted: EndedBy | None = None
         self._is_paused = False
         self._told_late = False
+        self._told_disk = False
 
     def taken(self, sound: Path, ending: Ending) -> Generator[Event, None, Answered]:
         """Record, hear and reply until the answer ends."""
@@ -132,7 +134,8 @@ class _Conversation:
             self._hearing.finish()
             draft = yield from _awaited(self._hearing.done, [None])
         words = without_farewell(without_loops(draft.settled))
-        return Answered(self._transcript(words, recording), _existing(sound), recording.ended_by)
+        transcript = self._transcript(words, recording)
+        return Answered(transcript, _existing(sound), recording.ended_by, _unsaved(recording))
 
     def close(self) -> None:
         """Nobody listens any more, and nobody speaks."""
@@ -173,6 +176,9 @@ class _Conversation:
             self._wanted = "said"
         elif self._speaking is None and (is_new or pause_s > 0) and draft.words:
             self._waiting += self._partner.consider(self._transcript(draft.words), pause_s)
+        if not self._told_disk and recorder.disk_error is not None:
+            self._told_disk = True
+            yield Notice(f"{recorder.disk_error}. {IN_MEMORY}")
         if not self._told_late and self._hearing.behind_s > LATE_S:
             self._told_late = True
             yield Notice(LATE)
@@ -233,7 +239,7 @@ def _heard_as_a_whole(source: SpokenAnswer, sound: Path, ending: Ending) -> Gene
     finally:
         left.set()
         pool.shutdown(wait=False)  # the thread ends after the piece that it is at
-    return Answered(transcript, _existing(sound), recording.ended_by)
+    return Answered(transcript, _existing(sound), recording.ended_by, _unsaved(recording))
 
 
 def _end(control: Control | None) -> EndedBy | None:
@@ -258,6 +264,10 @@ def _awaited(work: Future[Result], shares: Sequence[float | None]) -> Generator[
 def _told_of_the_disk(recording: Recording) -> Generator[Event, None, None]:
     if recording.disk_error is not None:
         yield Notice(f"The recording is not whole ({recording.disk_error}); the answer is scored anyway.")
+
+
+def _unsaved(recording: Recording) -> Recording | None:
+    return None if recording.disk_error is None else recording
 
 
 def _existing(sound: Path) -> Path | None:

@@ -93,6 +93,18 @@ def test_a_note_that_says_nothing_is_removed(tmp_path: Path, content: bytes) -> 
     assert [path.name for path in tmp_path.iterdir()] == ["a.wav"]
 
 
+def test_an_empty_note_beside_a_recording(tmp_path: Path) -> None:
+    """The disk was full when it was made, and there was room for the sound later."""
+    (tmp_path / f"two__words__20260131T180405_2{SUFFIX}").touch()
+    (tmp_path / "two__words__20260131T180405_2.wav").touch()
+    (found,) = left_behind(tmp_path)
+    assert (found.question, found.started_at, found.mode) == (
+        "two__words",
+        "2026-01-31T18:04:05+00:00",
+        "coach",
+    )
+
+
 def test_no_recording_and_a_drill_leave_nothing(tmp_path: Path) -> None:
     interrupted(tmp_path, records=False)
     interrupted(tmp_path, "other", DRILL)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -244,6 +245,33 @@ def test_an_attempt_that_cannot_be_stored_is_told_with_its_recording(tmp_path: P
     assert notice.text == (
         f"Not stored: the disk is full. Free some space. The recording is at {tmp_path / SOUND}."
     )
+
+
+def test_room_is_made_for_an_attempt(tmp_path: Path) -> None:
+    """Tried again as long as the candidate says so; a recording that the disk did not take comes with it."""
+
+    class FullStore(Store):
+        def add(self, attempt: Attempt, question: Question | None = None) -> int:
+            if len(troubles) < 3:
+                raise BadStore("the disk is full", "Free some space")
+            return super().add(attempt, question)
+
+    def try_again(trouble: str) -> bool:
+        troubles.append(trouble)
+        if len(troubles) == 3:
+            (tmp_path / "recordings").unlink()
+            (tmp_path / "recordings").mkdir()
+        return True
+
+    troubles: list[str] = []
+    (tmp_path / "recordings").touch()  # in the way: no recording can be written
+    with FullStore(tmp_path / "attempts.db") as store:
+        scene = stage(tmp_path, store, spoken("It depends."))
+        session = replace(scene.session, try_again=try_again)
+        assert names(list(session.practise(scene.questions)))[-2:] == ["Scored", "Kept"]
+        assert store.get(1).attempt.sound == KEPT_SOUND
+    assert troubles == ["Not stored: the disk is full. Free some space."] * 3
+    assert read_clip(tmp_path / KEPT_SOUND).duration_s == pytest.approx(ANSWER_S, abs=0.1)
 
 
 def test_an_engine_that_cannot_be_loaded_is_told_before_the_answer_is_spoken(
