@@ -328,7 +328,7 @@ def _vectors(
 ) -> tuple[Callable[[], Sentences | None], Callable[[Question], None]]:
     """The model of word meanings, loaded on a thread, and what makes it ready for a question, on the same."""
     from interviewer.cli.wiring import open_vectors
-    from interviewer.interview.facts import ways_to_ask
+    from interviewer.interview.facts import known_ahead, sheet_of
     from interviewer.scoring.nearness import prepare
 
     pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vectors")
@@ -338,7 +338,8 @@ def _vectors(
     def ready(question: Question) -> None:
         loaded = vectors.result()
         if loaded is not None:
-            loaded.known(ways_to_ask(question))  # needed first, at the first clarifying question
+            for texts in known_ahead(sheet_of(question)):
+                loaded.known(texts)  # needed first, at the first clarifying question
             prepare(question, loaded)
 
     def announced(question: Question) -> None:

@@ -4,11 +4,13 @@ An *aspect* is something that is asked about in many words: "how fast", "latency
 are all about speed. `ASPECTS` has the phrases of each (words in order; ``a|b`` allows either).
 `GENERAL` are words that say little by themselves. A word of a question that is neither in the
 question's case nor among all these names something that the fact sheet hasn't heard of.
+`FACET_QUESTIONS` are questions that fit many cases, by what they are about.
 """
 
 from __future__ import annotations
 
-from interviewer.scoring.english.lists import words
+from interviewer.bank.models import Facet
+from interviewer.scoring.english.lists import lines, words
 
 
 def _phrases(text: str) -> tuple[str, ...]:
@@ -293,3 +295,100 @@ GENERAL = words(
     wrong yeah year yesterday yet
     """
 )
+FACET_QUESTIONS: dict[Facet, tuple[str, ...]] = {
+    "objective": lines(
+        """
+        What is the goal?
+        What is the prediction used for?
+        Why do we want this at all?
+        What problem does it solve?
+        What decision depends on it?
+        What happens with the prediction afterwards?
+        What exactly do we predict, and how far ahead?
+        What should the model achieve for the business?
+        What is the benefit of it?
+        """
+    ),
+    "users": lines(
+        """
+        Who uses the result?
+        Who acts on the prediction?
+        Who is the audience?
+        Whom am I explaining this to, and what do they know already?
+        How many people work with it?
+        How many users or visitors are there?
+        Who noticed the problem?
+        How many cases can they handle?
+        Which groups of people are affected?
+        """
+    ),
+    "data": lines(
+        """
+        What data do we have?
+        How much data is there?
+        How far does the history go back?
+        How many rows and columns are there?
+        Can we trust the data, and the labels?
+        How were the labels made?
+        Are there missing values or duplicates?
+        How are the classes distributed?
+        When do we learn the true outcome?
+        Which columns are there?
+        """
+    ),
+    "constraints": lines(
+        """
+        How fast must it answer?
+        Are there limits on time, money or hardware?
+        Do we have to explain the predictions?
+        Are there legal or privacy rules?
+        What does a mistake cost?
+        How long do we have?
+        What are we not allowed to change?
+        By when must it be ready?
+        """
+    ),
+    "metric": lines(
+        """
+        Which metric do we use?
+        How is success measured?
+        What would be good enough?
+        How good is the model, what are its scores?
+        Which kind of mistake is worse?
+        Which number will it be judged by?
+        What is the target?
+        """
+    ),
+    "baseline": lines(
+        """
+        What is in place today?
+        What was done before the model?
+        How well does the current solution do?
+        Is there a baseline to compare with?
+        Which model is used at the moment?
+        What has been tried already?
+        """
+    ),
+    "operations": lines(
+        """
+        How often is it retrained?
+        Who maintains it?
+        Is it in production, and where does it run?
+        How will things change over time?
+        Will there be new categories or products?
+        How is it monitored?
+        What goes wrong in production?
+        Is there a seasonal pattern?
+        """
+    ),
+    "scope": lines(
+        """
+        How deep shall I go?
+        Do you want formulas or the idea?
+        Should I speak in general or take an example?
+        Which case do you have in mind?
+        How long should my answer be?
+        What should I leave out?
+        """
+    ),
+}

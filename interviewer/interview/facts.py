@@ -2,7 +2,8 @@
 
 By words: which of the question's words and aspects a fact has, the rarer on the sheet the more they
 count. By meaning, where vectors are there: how near the question is to the ways in which a fact is
-asked for. A word that the case has never heard of speaks against any answer.
+asked for, to what the fact says, and to what people ask about its facet in other cases. A word that the
+case has never heard of speaks against any answer.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from interviewer.bank.models import Fact, Question
-from interviewer.interview.english import ASPECTS, GENERAL
+from interviewer.interview.english import ASPECTS, FACET_QUESTIONS, GENERAL
 from interviewer.scoring.cues import compile_phrase
 from interviewer.scoring.english.asking import FACET_WORDS
 from interviewer.scoring.names import Names, names_of
@@ -27,7 +28,11 @@ if TYPE_CHECKING:
 
 # All numbers below were set on one half of benchmarks/data/clarifying_questions.jsonl and are reported on
 # the other by benchmarks/fact_matching.py.
-ENOUGH_WORDS, ENOUGH_MEANING = 0.45, 0.75  # a fit that answers: by words alone, and with vectors
+ENOUGH_WORDS = 0.45  # a fit that answers, by words alone
+ENOUGH_MEANING, PER_FACTS = 0.85, 0.15  # with vectors, on a sheet of nine: of more facts the best fits ...
+STANDS_OUT = 0.5  # ... better by chance. What its lead over the second best counts by
+WORDS_BESIDE_MEANING = 0.6  # what the words count by where vectors are there, and what ...
+NEAR_ASKED, NEAR_TOLD, NEAR_FACET = 1.0, 0.4, 0.3  # ... the three kinds of nearness count by
 STRANGE, MOST_STRANGE = 0.6, 2  # taken off for a word that nobody knows, for so many words at most
 IN_QUESTION, IN_CUE, IN_ANSWER = 1.0, 0.8, 0.6  # what a word counts by where the fact has it
 GENERAL_SHARE = 0.3  # of a word's rarity that counts where the word says little by itself
@@ -40,15 +45,20 @@ _ASKED_TWICE = re.compile(
     r"could|should|will|has|have|was|were)\b)",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A fact with the words and aspects it is known by, each with what it counts, and the ways to ask."""
+    """A fact with the words and aspects it is known by, each with what it counts.
+
+    ``asked``: the ways to ask for it; ``told``: the sentences of its answer.
+    """
 
     fact: Fact
     terms: Mapping[str, float]
     asked: tuple[str, ...]
+    told: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +72,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How well a fact answers, and whether that is enough."""
+    """How well a fact answers; the higher the better, about 1 for a good answer."""
 
     fact: Fact
     fit: float
-    enough: bool
 
 
 def sheet_of(question: Question) -> Sheet:
@@ -82,13 +91,25 @@ def sheet_of(question: Question) -> Sheet:
 def facts_for(sheet: Sheet, asked: str, vectors: Sentences | None = None) -> tuple[Fact, ...]:
     """The facts that answer ``asked``, in its order; several where it asks for several things."""
     parts = _ASKED_TWICE.split(asked)
-    best = [fits[0] for part in parts if (fits := rank(sheet, part, vectors))]
-    found = list(dict.fromkeys(fit.fact.id for fit in best if fit.enough))
+    best = [fact for part in parts if (fact := _answer(sheet, part, vectors))]
+    found = tuple({fact.id: fact for fact in best}.values())
     if len(found) < 2 and len(parts) > 1:
-        whole = rank(sheet, asked, vectors)
-        found = [whole[0].fact.id] if whole and whole[0].enough else found
-    facts = {entry.fact.id: entry.fact for entry in sheet.entries}
-    return tuple(facts[name] for name in found)
+        whole = _answer(sheet, asked, vectors)
+        return found if whole is None else (whole,)
+    return found
+
+
+def _answer(sheet: Sheet, asked: str, vectors: Sentences | None) -> Fact | None:
+    """The fact that fits best, if that is enough to tell it."""
+    fits = rank(sheet, asked, vectors)
+    if not fits:
+        return None
+    best = fits[0]
+    if vectors is None:
+        return best.fact if best.fit >= ENOUGH_WORDS else None
+    lead = best.fit - fits[1].fit if len(fits) > 1 else 0.0
+    enough = ENOUGH_MEANING + PER_FACTS * math.log(len(fits) / 9)
+    return best.fact if best.fit + STANDS_OUT * lead >= enough else None
 
 
 def rank(sheet: Sheet, asked: str, vectors: Sentences | None = None) -> tuple[Fit, ...]:
@@ -96,11 +117,12 @@ def rank(sheet: Sheet, asked: str, vectors: Sentences | None = None) -> tuple[Fi
     terms = _terms(asked, sheet.names)
     rarity = {term: _rarity(sheet, term) for term in terms}
     strange = STRANGE * min(MOST_STRANGE, len(_strange(sheet, asked)))
-    enough = ENOUGH_WORDS if vectors is None else ENOUGH_MEANING
-    near = [0.0] * len(sheet.entries) if vectors is None else _nearness(sheet, asked, vectors)
+    words, near = 1.0, [0.0] * len(sheet.entries)
+    if vectors is not None:
+        words, near = WORDS_BESIDE_MEANING, _nearness(sheet, asked, vectors)
     fits = [
-        Fit(entry.fact, fit := round(_covered(entry, rarity) + nearness - strange, 3), fit >= enough)
-        for entry, nearness in zip(sheet.entries, near, strict=True)
+        Fit(entry.fact, round(words * _covered(entry, rarity) + meant - strange, 3))
+        for entry, meant in zip(sheet.entries, near, strict=True)
     ]
     return tuple(sorted(fits, key=lambda one: -one.fit))
 
@@ -112,21 +134,33 @@ def _covered(entry: Entry, rarity: Mapping[str, float]) -> float:
     return covered / total if total else 0.0
 
 
-def ways_to_ask(question: Question) -> tuple[str, ...]:
-    """What a model of word meanings has to know ahead of the answer: all ways to ask for any fact."""
-    facts = question.scenario.facts if question.scenario is not None else ()
-    return tuple(way for fact in facts for way in _ways(fact))
+def known_ahead(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
+    """What a model of word meanings has to know ahead of the answer: the sheet's texts, and everybody's."""
+    return (
+        tuple(text for entry in sheet.entries for text in (*entry.asked, *entry.told)),
+        tuple(text for texts in FACET_QUESTIONS.values() for text in texts),
+    )
 
 
 def _nearness(sheet: Sheet, asked: str, vectors: Sentences) -> list[float]:
-    """How near ``asked`` is in meaning to the NEAREST ways of asking for each fact, -1 to 1."""
+    """How near ``asked`` is in meaning to each fact: a weighted sum of three cosines."""
     wanted = _mean(vectors.words(asked))
-    known = iter(vectors.known(tuple(way for entry in sheet.entries for way in entry.asked)))
-    found = []
-    for entry in sheet.entries:
-        cosines = sorted((float(wanted @ _mean(next(known))) for _ in entry.asked), reverse=True)
-        found.append(sum(cosines[:NEAREST]) / len(cosines[:NEAREST]))
-    return found
+    near: dict[str, float] = {}
+    for texts in known_ahead(sheet):
+        cosines = (float(wanted @ _mean(words)) for words in vectors.known(texts))
+        near.update(zip(texts, cosines, strict=True))
+    return [
+        NEAR_ASKED * _nearest(near, entry.asked, NEAREST)
+        + NEAR_TOLD * _nearest(near, entry.told, 1)
+        + NEAR_FACET * _nearest(near, FACET_QUESTIONS[entry.fact.facet], 1)
+        for entry in sheet.entries
+    ]
+
+
+def _nearest(near: Mapping[str, float], texts: Sequence[str], count: int) -> float:
+    """The mean of the ``count`` highest among the texts'; 0 where there are none."""
+    found = sorted((near[text] for text in texts), reverse=True)[:count]
+    return sum(found) / max(1, len(found))
 
 
 def _mean(words: WordVectors) -> Any:
@@ -162,7 +196,7 @@ def _entry(fact: Fact, names: Names) -> Entry:
     for weight, texts in ((IN_ANSWER, (fact.answer,)), (IN_CUE, cues), (IN_QUESTION, fact.questions)):
         for text in texts:
             terms.update(dict.fromkeys(_terms(text, names), weight))
-    return Entry(fact, terms, ways)
+    return Entry(fact, terms, ways, tuple(_SENTENCE.split(fact.answer)))
 
 
 def _ways(fact: Fact) -> tuple[str, ...]:

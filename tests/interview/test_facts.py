@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from interviewer.bank.models import Question
-from interviewer.interview.facts import Sheet, facts_for, rank, sheet_of, ways_to_ask
+from interviewer.interview.facts import Sheet, facts_for, known_ahead, rank, sheet_of
 from interviewer.meaning.known import KnownVectors
 from tests.support.fake_vectors import FakeVectors
 from tests.support.questions import shipped_bank, small_question
@@ -76,7 +76,8 @@ def test_meaning_counts_where_it_is_known() -> None:
 def test_all_that_must_be_known_ahead_is() -> None:
     model = FakeVectors()
     vectors = KnownVectors(model, Path("/nowhere"))
-    vectors.known(ways_to_ask(OUTLIERS))
+    for texts in known_ahead(SHEET):
+        vectors.known(texts)
     model.asked.clear()
     rank(SHEET, "Which metric?", vectors)
     assert model.asked == ["Which metric?"]
