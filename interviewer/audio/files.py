@@ -107,6 +107,15 @@ def append_file(path: Path, gap_s: float, more: Path) -> None:
     more.unlink(missing_ok=True)
 
 
+def ends_with(path: Path, more: Path) -> bool:
+    """Whether the sound at ``path`` ends with the one in ``more``, sample by sample.
+
+    Raises BadSound as `read_clip` does.
+    """
+    whole, end = read_clip(path).samples, read_clip(more).samples
+    return 0 < len(end) <= len(whole) and bool(np.array_equal(whole[-len(end) :], end))
+
+
 def as_opus(clip: Clip) -> bytes:
     """``clip`` as an Ogg file with Opus, which browsers play. Takes about a second for a minute of sound."""
     import av

@@ -107,7 +107,7 @@ def finished(settings: Settings, store: Store, bank: Bank, left: Iterable[Unfini
 def _finished(
     settings: Settings, bank: Bank, one: Unfinished, engine: Callable[[], Engine], session: Session
 ) -> Generator[Event, None, None]:
-    from interviewer.audio.files import append_file
+    from interviewer.audio.files import append_file, ends_with
     from interviewer.cli.wiring import Progress, hear_file
     from interviewer.interview.answering import Answered
     from interviewer.interview.events import Notice
@@ -116,7 +116,10 @@ def _finished(
         question = bank.question(one.question)
         first, *others = one.parts
         for other in others:
-            append_file(first, 0.0, other)
+            if ends_with(first, other):  # the session was killed between putting it there and removing it
+                other.unlink(missing_ok=True)
+            else:
+                append_file(first, 0.0, other)
         progress = Progress(settings, f"Hearing your answer to {one.question}")
         transcript = hear_file(engine, first, progress)
         progress.done()

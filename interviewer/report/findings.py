@@ -122,14 +122,14 @@ def clarifying(page: Page, question: Question, scorecard: Scorecard, *, detail: 
         quote = page.look.quote(one.evidence.quote, cells)
         page.item((facet, "cyan"), (quote, "italic"), label=(time, "dim"), indent=2)
         if detail and one.answered_with:
-            page.item(page.look.text(_told(question, one.answered_with)), label="Told: ", indent=4)
+            page.item(page.look.text(answer_told(question, one.answered_with)), label="Told: ", indent=4)
     if len(asked) > MOST_QUESTIONS and not detail:
         page.item(f"and {len(asked) - MOST_QUESTIONS} more", indent=2)
     for facet, line in worth:
         page.item(page.look.quote(line), label=(f"{facet:<12}", "cyan"), indent=2)
 
 
-def _told(question: Question, fact_id: str) -> str:
+def answer_told(question: Question, fact_id: str) -> str:
     """The answer of a fact; its id where the pack no longer has it."""
     facts = question.scenario.facts if question.scenario is not None else ()
     return next((fact.answer for fact in facts if fact.id == fact_id), fact_id)

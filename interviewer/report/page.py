@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interviewer.report.findings import STATUS_ORDER, worth_asking
+from interviewer.report.findings import STATUS_ORDER, answer_told, worth_asking
 from interviewer.report.highlights import KINDS, LETTERS, Highlight, Kind
 from interviewer.report.html import render_template
 from interviewer.report.layout import clock
@@ -87,6 +87,10 @@ class Answer:
         if self.told.scorecard.clarifying:
             return []
         return [line for _, line in worth_asking(self.told.question)]
+
+    def told_fact(self, fact_id: str) -> str:
+        """What the interviewer answered with."""
+        return answer_told(self.told.question, fact_id)
 
     @property
     def turns(self) -> tuple[TurnLines, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from interviewer.audio.clip import Clip
-from interviewer.audio.files import read_clip, write_clip
+from interviewer.audio.files import append_file, read_clip, write_clip
 from interviewer.history.store import Store
 from interviewer.history.unfinished import noted
 from tests.audio.sounds import sine
@@ -23,7 +23,7 @@ def cut_off(own_folders: Path) -> Path:
     """The recording of an answer in real mode and of its first follow-up, whose session was killed."""
     with noted(own_folders / "recordings", "imbalanced-data", STARTED, "real") as note:
         write_clip(note.sound, Clip(sine(3.0)))
-        write_clip(note.follow_up(1), Clip(sine(1.0)))
+        write_clip(note.follow_up(1), Clip(sine(1.0, hz=300.0)))
         return note.sound
 
 
@@ -52,6 +52,21 @@ def test_it_is_heard_scored_and_stored(
     assert read_clip(kept).duration_s == pytest.approx(4.0)  # the follow-up is in it
     assert left(own_folders) == [kept.name]
     assert interviewer("finish").out == "No answer was left unfinished.\n"
+
+
+def test_a_follow_up_that_was_put_together_before_is_not_put_there_twice(
+    cut_off: Path, own_folders: Path, interviewer: Command, hearing: Hearing
+) -> None:
+    """The session was killed just before the follow-up's own recording was removed."""
+    follow_up = cut_off.with_name(f"{cut_off.stem}-1.wav")
+    again = follow_up.read_bytes()
+    append_file(cut_off, 0.5, follow_up)
+    follow_up.write_bytes(again)
+    hearing(SAID)
+    assert interviewer("finish").code == 0
+    kept = cut_off.with_suffix(".flac")
+    assert read_clip(kept).duration_s == pytest.approx(4.5)
+    assert left(own_folders) == [kept.name]
 
 
 def test_it_is_dropped(cut_off: Path, own_folders: Path, interviewer: Command) -> None:

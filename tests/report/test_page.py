@@ -122,6 +122,13 @@ def test_what_cost_points_and_what_to_say_is_there(samples: dict[str, Sample], q
     assert "hire" not in text.replace("nothing in it says whether anybody would be hired", "")
 
 
+def test_what_the_interviewer_told_is_quoted(question: Question) -> None:
+    told = "About one payment in eight hundred is a fraud."
+    transcript = spoken("How many of the payments are a fraud?", told, "So accuracy says little.")
+    page = Reader(render_page([made(question, transcript)], MEASURES))
+    assert f"Told: {told}" in page.text
+
+
 def test_nothing_is_loaded_and_nothing_else_may_run(samples: dict[str, Sample], question: Question) -> None:
     sample = samples["strong"]
     told = Told(7, "2026-03-14", question, sample.scorecard, sample.transcript, sound=b"OggS")
