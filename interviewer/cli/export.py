@@ -76,9 +76,15 @@ def _pieces(
         return [render_csv(store.measured()).encode("utf-8", "replace")]
     if attempt is not None:
         from interviewer.cli.wiring import asked_question
+        from interviewer.history.attempt import DRILL
         from interviewer.report.sharing import render_markdown
 
         stored = store.get(attempt)
+        if stored.attempt.mode == DRILL:
+            raise BadInput(
+                f"attempt {attempt} is a drill, which has no mark",
+                f"Look at it with: interviewer review {attempt}",
+            )
         text = render_markdown(stored, asked_question(settings, store, stored))
         return [text.encode("utf-8", "replace")]
     return [_deck(settings, store)]
@@ -87,10 +93,11 @@ def _pieces(
 def _deck(settings: Settings, store: Store) -> bytes:
     """Every question of the bank that was practised."""
     from interviewer.cli.wiring import open_bank
-    from interviewer.history.attempt import DEMO
+    from interviewer.history.attempt import DEMO, DRILL
     from interviewer.report.anki import Practised, deck
 
-    last = {listed.question: listed.id for listed in reversed(store.listed()) if listed.mode != DEMO}
+    own = [listed for listed in reversed(store.listed()) if listed.mode not in (DEMO, DRILL)]
+    last = {listed.question: listed.id for listed in own}
     if not last:
         raise BadInput("no question was practised yet", "Make an attempt with: interviewer practice")
     bank = open_bank(settings)

@@ -12,11 +12,12 @@ import typer
 
 from interviewer.cli.options import command
 from interviewer.errors import BadInput
+from interviewer.history.attempt import DRILL
 from interviewer.printable import printable
 from interviewer.settings import Settings
 
 if TYPE_CHECKING:
-    from interviewer.history.store import Listed, Store
+    from interviewer.history.store import Listed, Store, Stored
     from interviewer.history.wanted import Wanted
     from interviewer.report.layout import Look
     from interviewer.report.told import Told
@@ -166,6 +167,8 @@ def _list(
     from interviewer.report.listing import excerpt, render_attempts
 
     attempts = store.listed(count, wanted)
+    if html is not None:
+        attempts = tuple(listed for listed in attempts if listed.mode != DRILL)  # they have no mark
     if not attempts and wanted.question is not None and not as_json:
         open_bank(settings).question(wanted.question)  # says so where there is no such question
     if as_json:
@@ -211,9 +214,19 @@ def _due(store: Store, attempts: Sequence[Listed]) -> dict[int, str]:
 def _write_page(settings: Settings, store: Store, attempts: Sequence[int], html: Path) -> None:
     from interviewer.cli.past import gathered, with_sound, write_page
 
-    found = [store.get(attempt) for attempt in dict.fromkeys(attempts)]
+    found = [_marked(store.get(attempt)) for attempt in dict.fromkeys(attempts)]
     told = [with_sound(settings, stored, gathered(settings, store, stored)) for stored in found]
     write_page(settings, told, html)
+
+
+def _marked(stored: Stored) -> Stored:
+    """The same, unless it is a drill. Raises BadInput."""
+    if stored.attempt.mode == DRILL:
+        raise BadInput(
+            f"attempt {stored.id} is a drill, which has no mark",
+            f"Look at it with: interviewer review {stored.id}",
+        )
+    return stored
 
 
 def _one(
@@ -236,6 +249,9 @@ def _one(
         past.play(settings, stored, told, play)
         return
     look = screen(settings)
+    if stored.attempt.mode == DRILL:
+        print(_drill(told, look, detail=detail), end="")
+        return
     print(_shown(settings, told, look, has_sound=stored.attempt.sound is not None, detail=detail), end="")
     if stored.judgement > 1:
         original = store.judgements(attempt)[0]
@@ -270,11 +286,22 @@ def _shown(settings: Settings, told: Told, look: Look, *, has_sound: bool, detai
     return f"{marked}{spoken}\n{report}"
 
 
+def _drill(told: Told, look: Look, *, detail: bool) -> str:
+    """What was asked and answered in a drill, and what that came to."""
+    from interviewer.interview.drill import asked_in, review
+    from interviewer.report.drilling import render_review
+    from interviewer.report.said import render_marked
+
+    said = render_marked(told.transcript, (), look, detail=detail, play="")
+    found = review(told.question, asked_in(told.question, told.transcript), told.transcript)
+    return said + render_review(found, width=look.width, color=look.color, unicode=look.unicode)
+
+
 def _compared(settings: Settings, store: Store, pair: tuple[int, int], look: Look) -> str:
     from interviewer.cli.past import gathered
     from interviewer.report.comparing import render_comparison
 
-    first, second = (gathered(settings, store, store.get(attempt)) for attempt in pair)
+    first, second = (gathered(settings, store, _marked(store.get(attempt))) for attempt in pair)
     if first.question.slug != second.question.slug:
         raise BadInput(
             f"attempt {first.number} is about {first.question.slug}, {second.number} about "

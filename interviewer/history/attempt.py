@@ -58,7 +58,9 @@ class Attempt:
         return None if self.sound is None else str(PurePosixPath(*self.sound.parts))
 
 
-DEMO = "demo"  # the mode of an attempt that is not its listener's: kept, but neither marked nor due
+# Modes of attempts that are kept, but neither count in progress nor make their question due:
+DEMO = "demo"  # somebody else's answer was played
+DRILL = "drill"  # only clarifying questions were asked, and no answer was wanted
 Cause = Literal["practice", "edit", "rescore"]
 
 

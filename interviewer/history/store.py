@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self, cast
 
 from interviewer.database import Row
 from interviewer.errors import BadStore
-from interviewer.history.attempt import DEMO, Answer, Attempt, Judgement, Listed, Stored
+from interviewer.history.attempt import DEMO, DRILL, Answer, Attempt, Judgement, Listed, Stored
 from interviewer.history.measures import Measures, from_texts, measure, to_text
 from interviewer.history.opening import opened, reported, scalar, transaction
 from interviewer.history.packing import unpacked
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["Attempt", "Judgement", "Listed", "Store", "Stored"]
 
 BRIEF = ", ".join(Answer._fields)  # the columns of an `Answer`
-COUNTS = f"mode != '{DEMO}'"  # the shipped answer is nobody's practice
+COUNTS = f"mode NOT IN ('{DEMO}', '{DRILL}')"  # answers of one's own
 LARGEST_ID = 2**63 - 1  # SQLite has no larger number, and nobody as many attempts
 
 

@@ -16,9 +16,10 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
+from interviewer.history.attempt import DRILL
+
 SUFFIX = ".unfinished"
 STAMP = "%Y%m%dT%H%M%S"  # of when an answer began, in UTC
-DRILL = "drill"  # the mode of a drill, of which nothing is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def left_behind(folder: Path) -> tuple[Unfinished, ...]:
     """The answers that no session is working on any more, oldest first.
 
     Notes without a recording are removed, and those that say nothing; so is what was recorded in a drill,
-    which keeps nothing.
+    which says little without the replies.
     """
     found = []
     for path in sorted(folder.glob(f"*{SUFFIX}")):

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interviewer.bank.models import Facet, Fact, Question
+from interviewer.interview.asking import handed_over
 from interviewer.interview.dialogue import Asked
+from interviewer.interview.facts import facts_for, sheet_of
 from interviewer.scoring.evidence import word_times
-from interviewer.transcript import Transcript
+from interviewer.scoring.replies import told_in
+from interviewer.transcript import Transcript, Turn
 
 BETTER = 3  # questions that would have been worth asking
 # What to ask about first where several facets were missed.
@@ -82,6 +85,38 @@ def review(question: Question, asked: Sequence[Asked], transcript: Transcript) -
         better=_better([fact for fact in facts if fact.id not in given], covered),
         first_s=_first_s(asked, transcript),
     )
+
+
+def asked_in(question: Question, transcript: Transcript) -> tuple[Asked, ...]:
+    """The questions of a drill that was kept, read off its turns as `Dialogue.asked` had them."""
+    sheet = sheet_of(question)
+    facts = question.scenario.facts if question.scenario is not None else ()
+    found: list[Asked] = []
+    start = 0
+    for turn, replies in _exchanges(transcript):
+        told = [fact for reply in replies for fact in told_in(facts, reply.text)]
+        requests = handed_over(question, turn.text.splitlines()[-1]) if replies else ()
+        asked = [request for request in requests if request.kind not in ("repeat", "setting")]
+        for request in asked:
+            own = [fact for fact in facts_for(sheet, request.text) if fact in told]
+            if request is asked[-1]:
+                own = told  # what is left
+            told = [fact for fact in told if fact not in own]
+            at = start + max(0, turn.text.find(request.text))
+            found.append(Asked(request.text, at, tuple(fact.id for fact in own)))
+        start += len(turn.text) + 1
+    return tuple(found)
+
+
+def _exchanges(transcript: Transcript) -> list[tuple[Turn, list[Turn]]]:
+    """Each turn of the candidate with what the interviewer said after it."""
+    found: list[tuple[Turn, list[Turn]]] = []
+    for turn in transcript.turns:
+        if turn.speaker == "candidate":
+            found.append((turn, []))
+        elif found:
+            found[-1][1].append(turn)
+    return found
 
 
 def _brought_nothing(asked: Sequence[Asked]) -> list[str]:

@@ -121,9 +121,10 @@ class Interjected:
 
 @dataclass(frozen=True, slots=True)
 class Drilled:
-    """What the questions of one scenario brought."""
+    """What the questions of one scenario brought. ``attempt``: its number, None where it is not kept."""
 
     review: DrillReview
+    attempt: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from interviewer.audio.files import append_file
 from interviewer.audio.speaker import Speaker, never
 from interviewer.bank.models import Question
 from interviewer.errors import BadStore, Interrupted, InterviewerError, Missing
-from interviewer.history.attempt import DEMO, Attempt
+from interviewer.history.attempt import DEMO, DRILL, Attempt
 from interviewer.history.sounds import shelve
 from interviewer.history.store import Store
 from interviewer.history.unfinished import Note, noted
@@ -55,6 +55,7 @@ class _Exchange:
     started: datetime
     answered: Answered
     vectors: Callable[[], Sentences | None]
+    mode: str
 
     @cached_property
     def transcript(self) -> Transcript:
@@ -170,7 +171,8 @@ class Session:
                 yield Notice(f"Skipped; nothing is stored.{where}")
                 note.settle()
                 return True
-            exchange = _Exchange(question, started, answered, self.vectors)
+            mode = DEMO if self.demo else self.settings.mode
+            exchange = _Exchange(question, started, answered, self.vectors, mode)
             if self.converses:
                 exchange = yield from self._follow_up(exchange, dialogue.continued(), note)
             number = yield from self._concluded(exchange)
@@ -191,11 +193,25 @@ class Session:
         self, question: Question, started: datetime, answered: Answered
     ) -> Generator[Event, None, bool]:
         """Score and keep an answer that an earlier session could not finish. Returns whether that is done."""
-        exchange = _Exchange(question, started, answered, self.vectors)
+        exchange = _Exchange(question, started, answered, self.vectors, self.settings.mode)
         number = yield from self._concluded(exchange)
         if number is not None:
             yield from self._shelve(number)
         return number is not None or not exchange.heard
+
+    def keep_drill(
+        self, question: Question, started: datetime, answered: Answered
+    ) -> Generator[Event, None, int | None]:
+        """Keep what was asked in a drill; its number, None where that failed."""
+        exchange = _Exchange(question, started, answered, self.vectors, DRILL)
+        number = None
+        for event in self._keep(exchange):
+            if isinstance(event, Kept):  # it has no mark that could be told
+                number = event.attempt
+                yield from self._shelve(number)
+            else:
+                yield event
+        return number
 
     def _concluded(self, exchange: _Exchange) -> Generator[Event, None, int | None]:
         """Score what was said and keep it. Returns the attempt's number, None where nothing was kept."""
@@ -287,7 +303,7 @@ class Session:
             pack=question.pack,
             prompt=question.prompt,
             started_at=exchange.started.isoformat(timespec="seconds"),
-            mode=DEMO if self.demo else self.settings.mode,
+            mode=exchange.mode,
             sound=None if sound is None else sound.relative_to(self.settings.data_dir),
             transcript=transcript,
             scorecard=exchange.scorecard.to_dict(),

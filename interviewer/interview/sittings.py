@@ -6,7 +6,8 @@ from collections.abc import Generator, Sequence
 from datetime import timedelta
 
 from interviewer.bank.models import Question
-from interviewer.history.unfinished import DRILL, noted
+from interviewer.history.attempt import DRILL
+from interviewer.history.unfinished import noted
 from interviewer.interview.dialogue import Dialogue, Manner
 from interviewer.interview.drill import DrillReview, review
 from interviewer.interview.events import (
@@ -32,7 +33,7 @@ CLOSE = "That's all from my side. Thank you, let's look at how it went."
 
 
 def drill(session: Session, questions: Sequence[Question]) -> Generator[Event, None, None]:
-    """Only the clarifying questions count; nothing is scored or kept."""
+    """Only the clarifying questions count. What was asked is kept, and counts in no progress."""
     yield from _said(session, Line(DRILL_WELCOME, "welcome"))
     reviews: list[DrillReview] = []
     for at, question in enumerate(questions):
@@ -40,13 +41,17 @@ def drill(session: Session, questions: Sequence[Question]) -> Generator[Event, N
         yield QuestionAsked(question, at + 1, len(questions))
         yield from session.pose(question, questions[at + 1 : at + 2], DRILL_MANNER)
         dialogue = Dialogue(session.brief(question, DRILL_MANNER))
-        folder, records = session.settings.recordings, session.source.records
-        with noted(folder, question.slug, session.clock(), DRILL, records=records) as note:
+        started, folder, records = session.clock(), session.settings.recordings, session.source.records
+        with noted(folder, question.slug, started, DRILL, records=records) as note:
             answered = yield from session.source.take(question, note.sound, dialogue, session.say)
-            note.sound.unlink(missing_ok=True)  # a drill leaves no attempt that it could belong to
+            attempt = None
+            if dialogue.asked and answered.transcript.candidate_text:
+                attempt = yield from session.keep_drill(question, started, answered)
+            else:
+                note.sound.unlink(missing_ok=True)  # there is nothing in it to come back to
             note.settle()
         reviews.append(review(question, dialogue.asked, answered.transcript))
-        yield Drilled(reviews[-1])
+        yield Drilled(reviews[-1], attempt)
         if answered.ended_by == "left":
             break
     yield DrillEnded(tuple(reviews))

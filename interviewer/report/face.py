@@ -161,8 +161,12 @@ class TerminalFace:
                 self.console.print()
                 print_report(self.console, question, scorecard, transcript, detail=self.detail)
                 return
-            case Drilled(review):
+            case Drilled(review, attempt):
                 text = render_review(review, width=width, color=color, unicode=unicode)
+                if attempt is not None:
+                    text += (
+                        f"\nKept as attempt {attempt}; look at it again with: interviewer review {attempt}\n"
+                    )
             case DrillEnded(reviews):
                 text = render_drill(reviews, width=width, color=color, unicode=unicode)
             case RoundEnded(answers):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from interviewer.history.attempt import DRILL
 from interviewer.report.layout import Look, Page, clock, score_style
 
 if TYPE_CHECKING:
@@ -128,9 +129,13 @@ def render_attempts(
     for listed in attempts:
         when = listed.started_at[:16].replace("T", " ")
         length = "typed" if listed.duration_s is None else clock(listed.duration_s)
-        label = f"{listed.id:>{ids}}  {when}  {listed.total:>6.1f}  "
-        bar = page.look.bar(min(1.0, max(0.0, listed.total / 100)), BAR_CELLS)
-        note = "  jumped" if listed.jumped else ""
+        is_drill = listed.mode == DRILL  # it has no mark
+        mark = "drill" if is_drill else f"{listed.total:.1f}"
+        label = f"{listed.id:>{ids}}  {when}  {mark:>6}  "
+        bar = (
+            " " * BAR_CELLS if is_drill else page.look.bar(min(1.0, max(0.0, listed.total / 100)), BAR_CELLS)
+        )
+        note = "  jumped" if listed.jumped and not is_drill else ""
         again = f"  {due[listed.id]}" if listed.id in due else ""
         room = page.room(len(label) + BAR_CELLS + 2 + 6 + 2 + len(note) + len(again))
         question = page.look.trim(listed.question, max(8, room))

@@ -57,15 +57,14 @@ def _exchanges(facts: Sequence[Fact], transcript: Transcript) -> list[_Exchange]
             found.append(_Exchange(at, at + len(turn.text), ()))
             at += len(turn.text) + 1
         elif found:
-            told = [
-                (place, number)
-                for number, fact in enumerate(facts)
-                if (place := _told_at(fact, turn.text)) >= 0
-            ]
-            found[-1] = replace(
-                found[-1], facts=(*found[-1].facts, *(facts[number] for _, number in sorted(told)))
-            )
+            found[-1] = replace(found[-1], facts=(*found[-1].facts, *told_in(facts, turn.text)))
     return found
+
+
+def told_in(facts: Sequence[Fact], said: str) -> tuple[Fact, ...]:
+    """The facts that the interviewer tells when he says that, in order."""
+    told = [(place, number) for number, fact in enumerate(facts) if (place := _told_at(fact, said)) >= 0]
+    return tuple(facts[number] for _, number in sorted(told))
 
 
 def _told_at(fact: Fact, said: str) -> int:

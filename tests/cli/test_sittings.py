@@ -25,11 +25,18 @@ def test_a_drill(own_folders: Path, interviewer: Command) -> None:
         "YOUR QUESTIONS  2 questions",
         "WORTH ASKING HERE",
         "THE DRILL  1 scenario, 2 questions",
+        "Kept as attempt 1",
     ):
         assert part in outcome.out
     assert max(map(len, outcome.out.splitlines())) <= 80
-    with Store(own_folders / "attempts.db") as store:
-        assert store.count() == 0
+    listed = interviewer("review").out
+    assert " drill " in listed
+    again = interviewer("review", "1").out
+    for part in ("Drivers tap a button", "YOUR QUESTIONS  2 questions", "WORTH ASKING HERE"):
+        assert part in again
+    assert outcome.out.partition("YOUR QUESTIONS")[2].startswith(again.partition("YOUR QUESTIONS")[2])
+    refused = interviewer("review", "1", "--html", str(own_folders / "page.html"))
+    assert (refused.code, "is a drill" in refused.err) == (2, True)
 
 
 def test_a_drill_takes_cases_first(interviewer: Command) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.history.unfinished import DRILL, SUFFIX, left_behind, noted, sweep, taken
+from interviewer.history.attempt import DRILL
+from interviewer.history.unfinished import SUFFIX, left_behind, noted, sweep, taken
 
 STARTED = datetime(2026, 1, 31, 18, 4, 5, tzinfo=UTC)
 

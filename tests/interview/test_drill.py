@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from interviewer.interview.dialogue import Asked
-from interviewer.interview.drill import PLAIN, best_question, review
+from interviewer.interview.dialogue import Asked, Dialogue, brief
+from interviewer.interview.drill import PLAIN, asked_in, best_question, review
+from interviewer.interview.sittings import DRILL_MANNER
 from interviewer.transcript import Transcript, Turn, Word
 from tests.support.questions import shipped_bank, small_question
 
@@ -61,6 +62,25 @@ def test_a_pack_without_a_sheet() -> None:
     result = review(small_question(), [asked(text="Which data?")], NOTHING_SAID)
     assert (result.covered, result.missed, result.better) == ((), (), ())
     assert result.nothing == ("Which data?",)
+
+
+def test_a_kept_drill_is_read_off_its_turns() -> None:
+    """As the interviewer remembers it, with an unknown answer, two questions in one breath and a repeat."""
+    dialogue = Dialogue(brief(OUTLIERS, DRILL_MANNER))
+    turns: list[Turn] = []
+    for line in (
+        "Hm.",
+        "How many of them are there, and where do the strange values come from?",
+        "What colour is the office?",
+        "Which metric do you use?",
+        "Sorry, how many are there again?",
+    ):
+        before = turns.pop().text + "\n" if turns and turns[-1].speaker == "candidate" else ""
+        turns.append(Turn("candidate", before + line))
+        said = dialogue.consider(Transcript(tuple(turns)), 1.0)
+        turns += [Turn("interviewer", one.text) for one in said]
+    assert [len(one.facts) for one in dialogue.asked] == [2, 0, 1, 1]
+    assert asked_in(OUTLIERS, Transcript(tuple(turns))) == dialogue.asked
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from interviewer.errors import Interrupted, MissingDevice
 from interviewer.history.store import Store
 from interviewer.interview.answering import TypedAnswer
 from interviewer.interview.dialogue import manner_of
+from interviewer.interview.drill import asked_in, review
 from interviewer.interview.events import (
     Drilled,
     DrillEnded,
@@ -118,10 +119,14 @@ def test_a_drill(tmp_path: Path, store: Store) -> None:
     assert (first.asked, first.covered, len(first.nothing)) == (2, ("data",), 1)
     assert (second.asked, second.question.slug) == (0, "overfitting")
     assert events[-1] == DrillEnded((first, second))
-    assert store.count() == 0
+    (kept,) = store.recent(5)  # nothing was asked in the second
+    assert (kept.attempt.mode, kept.attempt.question) == ("drill", "outliers")
+    assert [event.attempt for event in events if isinstance(event, Drilled)] == [1, None]
+    assert (store.answers(), store.marks(9)) == ([], ())
+    assert review(OUTLIERS, asked_in(OUTLIERS, kept.attempt.transcript), kept.attempt.transcript) == first
 
 
-def test_a_spoken_drill_leaves_no_recording(tmp_path: Path, store: Store) -> None:
+def test_a_spoken_drill_without_a_question_leaves_no_recording(tmp_path: Path, store: Store) -> None:
     scene = stage(tmp_path, store, spoken("It depends."))
     assert names(list(drill(scene.session, [OUTLIERS])))[-2:] == ["Drilled", "DrillEnded"]
     assert list((tmp_path / "recordings").iterdir()) == []
