@@ -28,6 +28,21 @@ GUESS_WORDS = 12  # a longer sentence with a question mark that the scorer doesn
 TAG_ENDINGS = words("correct no ok okay right yeah yes")
 SELF = words("himself myself ourselves yourself")  # "I'd ask myself" asks nobody else
 
+# Asked of oneself, in search of words.
+MUSINGS = lines(
+    """
+    how would|can|could|shall|might i put|say|phrase|express|explain|describe|call
+    what would i say|call|do
+    what was i saying|going
+    what am i saying
+    what do i mean
+    what is|was it called
+    what is|was the name|term|word
+    where do i start|begin
+    let me see|think
+    """
+)
+OPENINGS = LEADS | words("again excuse hm me pardon sorry wait")  # said before a question
 # A question opens with one of these, and an auxiliary before its subject ...
 ASKING = words("how what when where which who whom whose why")
 AUXILIARIES = words("am are can could did do does had has have is must should was were will would")
@@ -124,7 +139,10 @@ def _genuine(question: Question, answer: Answer) -> list[Match]:
     for asked in find_clarifying(question, answer):
         first, last = bisect_left(starts, asked.evidence.start), bisect_left(starts, asked.evidence.end)
         put = answer.sentence_at(first).question or find_phrases(answer, ASKS, first, last, gap=1)
-        if put and not _is_tagged(answer, first) and not SELF.intersection(answer.words(first, last)):
+        to_self = SELF.intersection(answer.words(first, last)) or find_phrases(
+            answer, MUSINGS, first, last, gap=0
+        )
+        if put and not to_self and not _is_tagged(answer, first):
             found.append(Match(first, last, "clarifying"))
     return found
 
@@ -141,7 +159,7 @@ def _is_inverted(answer: Answer, token: int) -> bool:
     """Whether a sentence is built as a question: Whisper often ends one with a full stop, or with nothing."""
     sentence = answer.sentence_at(token)
     words = answer.words(sentence.first, sentence.last)
-    while words and words[0] in LEADS:
+    while words and words[0] in OPENINGS:
         words = words[1:]
     if len(words) < 3:
         return False
@@ -160,7 +178,7 @@ def _guesses(answer: Answer) -> list[Match]:
         first, last = sentence.first, sentence.last
         if not (sentence.question or _is_inverted(answer, first)) or last - first > GUESS_WORDS:
             continue
-        if find_phrases(answer, (*SMALL_TALK, *TAGS), first, last, gap=1):
+        if find_phrases(answer, (*SMALL_TALK, *TAGS, *MUSINGS), first, last, gap=1):
             continue
         if find_phrases(answer, SELF_ANSWERS, last, last + 4, gap=0):
             continue
