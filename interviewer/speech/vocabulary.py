@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 from interviewer.audio.clip import Samples
 from interviewer.bank.bank import Bank
@@ -63,10 +64,12 @@ class WithVocabulary:
     def words(self, samples: Samples, decoding: Decoding = PLAIN) -> tuple[Word, ...]:
         """See `Engine.words`."""
         expected = self.engine.words(samples, replace(decoding, vocabulary=prompt(self.terms)))
-        doubts = [is_doubtful(word, self.terms) for word in expected]
+        # What it was begun with came from this very place, so there was a second look at it already.
+        known = _alike(expected, decoding.begun)
+        doubts = [at >= known and is_doubtful(word, self.terms) for at, word in enumerate(expected)]
         if not any(doubts):
             return expected
-        return without_doubts(expected, doubts, self.engine.words(samples, replace(decoding, begun=())))
+        return without_doubts(expected, doubts, self.engine.words(samples, decoding))
 
 
 def prompt(terms: Sequence[str]) -> str:
@@ -118,6 +121,12 @@ def in_order(words: Iterable[Word]) -> tuple[Word, ...]:
         earliest_s = max(word.end_s, start_s)
         found.append(replace(word, start_s=start_s, end_s=earliest_s))
     return tuple(found)
+
+
+def _alike(words: Sequence[Word], texts: Sequence[str]) -> int:
+    """How many of the words are the texts, from the first one on."""
+    pairs = zip(words, texts, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0].text == pair[1], pairs))
 
 
 def _said_in(question: Question) -> str:

@@ -128,3 +128,18 @@ def test_it_listens_again_only_where_there_is_a_doubt() -> None:
     assert texts(engine.words(sine(2.0), asked)) == "the smoke rose"
     assert unsure.decodings[1] == asked
     assert (engine.name, engine.model) == (unsure.name, unsure.model)
+
+
+@pytest.mark.parametrize(
+    ("begun", "looks", "heard"),
+    [
+        pytest.param(("the", "SMOTE"), 1, "the SMOTE rose", id="it was looked at before"),
+        pytest.param(("the",), 2, "the smoke rose", id="it is new"),
+        pytest.param(("a", "SMOTE"), 2, "the smoke rose", id="heard from the start after all"),
+    ],
+)
+def test_there_is_one_second_look_at_a_word(begun: tuple[str, ...], looks: int, heard: str) -> None:
+    unsure = TwoEars(said("the SMOTE rose", "SMOTE"), said("the smoke rose"))
+    decoding = Decoding(beam_size=1, hurried=True, begun=begun)
+    assert texts(WithVocabulary(unsure, ("SMOTE",)).words(sine(2.0), decoding)) == heard
+    assert len(unsure.decodings) == looks

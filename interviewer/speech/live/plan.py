@@ -30,6 +30,7 @@ LONG_S = 14.0  # beyond this wherever the voice rests for a moment
 NEAR_S = 0.4  # word times are that exact: a pause so close to the end of a word is the pause after it
 SENTENCE_ENDS = (".", "?", "!")
 
+Kind = Literal["ahead", "whole", "last"]
 # Between two moments, the best one to cut at.
 Quietest = Callable[[float, float], float]
 
@@ -44,7 +45,7 @@ class Piece:
 
     start_s: float
     end_s: float
-    kind: Literal["ahead", "whole", "last"]
+    kind: Kind
     begun: tuple[str, ...] = ()
 
 

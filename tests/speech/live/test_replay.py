@@ -7,14 +7,17 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from interviewer.audio.activity import SileroActivity, find_speech
+from interviewer.audio.activity import Region, SileroActivity, find_speech
 from interviewer.audio.clip import Clip, Samples
 from interviewer.audio.microphone import in_frames
 from interviewer.audio.resampling import resampled
 from interviewer.speech.engines import FASTER_WHISPER, PLAIN, Decoding, Engine
 from interviewer.speech.listen import hear_regions
 from interviewer.speech.live.draft import Draft
+from interviewer.speech.live.hearing import heard
+from interviewer.speech.live.plan import Kind, Piece
 from interviewer.speech.live.replay import replayed
+from interviewer.speech.live.sound import Sound
 from interviewer.transcript import Word
 from tests.audio.sounds import silence, sine
 from tests.speech.texts import FRAGMENTS
@@ -80,6 +83,22 @@ def test_finished_pieces_are_heard_with_care() -> None:
     assert [decoding.beam_size for decoding in engine.decodings][-1] == 5
     assert engine.decodings[0].beam_size == 1
     assert all(decoding.hurried for decoding in engine.decodings)
+
+
+@pytest.mark.parametrize(
+    ("kind", "hurry", "beam_size", "begun"),
+    [
+        pytest.param("ahead", False, 1, ("word0",), id="ahead"),
+        pytest.param("whole", False, 5, (), id="with care"),
+        pytest.param("whole", True, 1, ("word0",), id="behind: no time for care"),
+        pytest.param("last", False, 1, ("word0",), id="somebody waits"),
+    ],
+)
+def test_how_a_piece_is_heard(kind: Kind, hurry: bool, beam_size: int, begun: tuple[str, ...]) -> None:
+    engine = SentenceEngine()
+    sound = Sound(Clip(sine(4.0)), (Region(0.0, 4.0),), first_s=0.0)
+    heard(engine, sound, Piece(0.0, 4.0, kind, ("word0",)), hurry)
+    assert engine.decodings == [Decoding(beam_size, hurried=True, begun=begun)]
 
 
 @pytest.mark.model
