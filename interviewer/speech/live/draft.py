@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
+from interviewer.speech.vocabulary import in_order
 from interviewer.transcript import Word
 
 UNCERTAIN_S = 0.6  # before the end of the sound: a word there may be half a word
+LOST_WORDS = 4  # a judgement: passes differ by a word or two; so many fewer at the end, and it broke off
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Draft:
 
 def guessed(draft: Draft, words: Iterable[Word], end_s: float) -> Draft:
     """The sound from ``draft.from_s`` to ``end_s`` was listened to, and will be again."""
-    guess = tuple(words)
+    guess = with_lost_end(tuple(words), draft.guess)
     agreed: list[str] = []
     for now, before in zip(guess, draft.guess, strict=False):
         if _key(now) != _key(before) or now.end_s > end_s - UNCERTAIN_S:
@@ -44,8 +47,24 @@ def guessed(draft: Draft, words: Iterable[Word], end_s: float) -> Draft:
 
 def settled(draft: Draft, words: Iterable[Word], end_s: float) -> Draft:
     """The words before ``end_s`` are final. Of the guess only what is said after that is left."""
-    later = tuple(word for word in draft.guess if (word.start_s + word.end_s) / 2 >= end_s)
-    return Draft(draft.settled + tuple(words), later, end_s, max(end_s, draft.heard_s))
+    before = tuple(word for word in draft.guess if (word.start_s + word.end_s) / 2 < end_s)
+    later = draft.guess[len(before) :]
+    final = with_lost_end(tuple(words), before)
+    return Draft(draft.settled + final, later, end_s, max(end_s, draft.heard_s))
+
+
+def with_lost_end(words: tuple[Word, ...], before: Sequence[Word]) -> tuple[Word, ...]:
+    """The words, and what the pass before heard after them, where the new one broke off.
+
+    Whisper sometimes takes the end of a sentence for the end of the sound.
+    """
+    match = SequenceMatcher(None, [_key(word) for word in before], [_key(word) for word in words], False)
+    ends = [(block.a + block.size, block.b + block.size) for block in match.get_matching_blocks()[:-1]]
+    if not ends:
+        return words
+    then, now = ends[-1]
+    lost = len(before) - then - (len(words) - now)
+    return words if lost < LOST_WORDS else in_order([*words[:now], *before[then:]])
 
 
 def accepted(draft: Draft) -> Draft:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from interviewer.audio.activity import Region
 from interviewer.speech.engines import WINDOW_S
-from interviewer.speech.live.draft import Draft, accepted, guessed, settled
+from interviewer.speech.live.draft import Draft, accepted, guessed, settled, with_lost_end
 from interviewer.speech.live.plan import Piece, is_caught_up, next_piece
 from interviewer.transcript import Word
 
@@ -120,3 +120,29 @@ def test_what_was_final_stays() -> None:
 
 def test_a_piece_says_what_it_is_for() -> None:
     assert Piece(0.0, 1.0, "ahead") != Piece(0.0, 1.0, "whole")
+
+
+@pytest.mark.parametrize(
+    ("new", "before", "expected"),
+    [
+        pytest.param(
+            "one two.", "one two three four five six", "one two. three four five six", id="broke off"
+        ),
+        pytest.param("one two", "one two three four five", "one two", id="three words fewer are a judgement"),
+        pytest.param("one too many", "one two three four", "one too many", id="as many"),
+        pytest.param("one two three", "", "one two three", id="the first pass"),
+        pytest.param("", "one two three four five", "", id="no speech after all"),
+    ],
+)
+def test_an_end_that_a_pass_lost_is_kept(new: str, before: str, expected: str) -> None:
+    heard = with_lost_end(words(*new.split()), words(*before.split()))
+    assert " ".join(word.text for word in heard) == expected
+    times_s = [time_s for word in heard for time_s in (word.start_s, word.end_s)]
+    assert times_s == sorted(times_s)
+
+
+def test_what_was_heard_of_a_piece_is_not_lost_when_it_is_final() -> None:
+    draft = Draft(guess=words("One.", "Two", "three", "four", "five.", "Six"), heard_s=3.0)
+    final = settled(draft, words("One."), 2.5)
+    assert [word.text for word in final.settled] == ["One.", "Two", "three", "four", "five."]
+    assert [word.text for word in final.guess] == ["Six"]

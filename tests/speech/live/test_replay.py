@@ -50,7 +50,7 @@ def test_nothing_is_made_of_silence() -> None:
     assert engine.heard == []
 
 
-@pytest.mark.parametrize("speech_s", [1.0, 3.0, 7.0, 20.0, 65.0])
+@pytest.mark.parametrize("speech_s", [1.0, 3.0, 7.0, 20.0, pytest.param(65.0, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("pause_s", [0.0, 0.4, 1.0, 4.0])
 def test_all_that_is_said_is_heard_and_what_is_final_stays(speech_s: float, pause_s: float) -> None:
     engine = SentenceEngine()
