@@ -149,6 +149,7 @@ class Step(Entry):
     advanced method that is proposed before anything was asked does not do this step. ``sounds_like``:
     more sentences that do it. Where the scorer has vectors, a clause without a cue does it if it is nearer to
     these and to the examples than to any other step's, by ``nearer_by`` (of cosines); None: never.
+    ``side_by_side``: a sentence that lays alternatives side by side ("either ... or ...") does it.
     """
 
     id: Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
@@ -160,6 +161,7 @@ class Step(Entry):
     considered: bool = False
     sounds_like: Cues = ()
     nearer_by: Annotated[float, Field(ge=-1, le=1)] | None = None
+    side_by_side: bool = False
     advice: Text
 
 

@@ -16,9 +16,10 @@ from typing import Literal
 from interviewer.bank.models import KeyPoint, Question
 from interviewer.scoring.alike import Alike, most_alike, weights_among
 from interviewer.scoring.answer import Answer
-from interviewer.scoring.cues import Match, find_cues, find_phrases, is_quoted
+from interviewer.scoring.cues import DENIALS, Match, denied, find_cues, find_phrases, is_quoted
 from interviewer.scoring.english.proposing import ATTRIBUTES
-from interviewer.scoring.nearness import Nearness
+from interviewer.scoring.english.small_words import FINITE_VERBS
+from interviewer.scoring.nearness import Near, Nearness
 from interviewer.scoring.scorecard import Contradiction, Evidence, KeyPointFinding, KeyPointStatus
 from interviewer.scoring.speech_acts import merely_listed
 
@@ -40,6 +41,8 @@ ALIKE_PARTIAL = 0.46  # ... and below that: half said
 # When it was set, 0.8 over sentence ends gave 19 false alarms on the bank's own right answers, this 7, and
 # as many false statements were heard either way; today's figures: benchmarks/scorer_on_bank.py.
 ALIKE_FALSE = 0.85
+MEANT_FALSE, MEANT_FALSE_MARGIN = 0.55, 0.1  # a falsehood in other words, see `nearness`
+FALSE_TOKENS = 6  # in fewer words nothing is claimed that could be held against anybody
 SENTENCE_CUE_WORDS = 8  # a sounds_like of so many words is a whole sentence, not a cue
 Verdict = tuple[KeyPointStatus, list[Match], str]  # a status, where it was heard, and why
 CREDIT: dict[KeyPointStatus, float] = {"covered": 1.0, "partial": 0.5, "missing": 0.0, "contradicted": 0.0}
@@ -125,7 +128,9 @@ class _Ground:
         return any(start < last and first < end for first, last in self.void)
 
 
-def find_contradictions(question: Question, answer: Answer) -> tuple[Contradiction, ...]:
+def find_contradictions(
+    question: Question, answer: Answer, nearness: Nearness | None = None
+) -> tuple[Contradiction, ...]:
     """The question's misconceptions that were voiced, in the order in which they were said."""
     found = []
     for wrong in question.misconceptions:
@@ -142,9 +147,39 @@ def find_contradictions(question: Question, answer: Answer) -> tuple[Contradicti
             evidence = _clause_evidence(answer, matches[0])
         elif alike is not None and alike.share >= ALIKE_FALSE:
             evidence = answer.evidence(alike.match.first, alike.match.last)
+        elif nearness is not None:
+            meant = _meant_falsely(answer, nearness.false.get(wrong.id, ()))
+            evidence = None if meant is None else answer.evidence(meant.first, meant.last)
         if evidence is not None:
             found.append(Contradiction(wrong.id, wrong.text, wrong.correction, evidence))
     return tuple(sorted(found, key=lambda contradiction: contradiction.evidence.start))
+
+
+def _meant_falsely(answer: Answer, near: Sequence[Near]) -> Match | None:
+    """The stretch nearest to a false statement, if it is near enough and no true one is near."""
+    fitting = [
+        one
+        for one in near
+        if one.false >= MEANT_FALSE
+        and -one.margin >= MEANT_FALSE_MARGIN
+        and one.match.last - one.match.first >= FALSE_TOKENS
+        and _claims(answer, one.match)
+    ]
+    return max(fitting, key=lambda one: (one.false, -one.match.first)).match if fitting else None
+
+
+def _claims(answer: Answer, match: Match) -> bool:
+    """Whether a stretch says something in the speaker's own name: no question, list, denial or hearsay."""
+    sentence = answer.sentence_at(match.first)
+    if sentence.question or find_phrases(answer, ATTRIBUTES, sentence.first, match.last, gap=1):
+        return False
+    if merely_listed(answer, (match.first + match.last) // 2) or _crosses_sentence(answer, match):
+        return False
+    words = answer.words(match.first, match.last)
+    return any(word in FINITE_VERBS for word in words) and not (
+        denied(answer, match.last - 1) is not None
+        or find_phrases(answer, DENIALS, match.first, match.last, gap=0)
+    )
 
 
 def is_sentence(sounds_like: str) -> bool:

@@ -41,8 +41,8 @@ LATE_QUESTION = 0.4  # credit for a question asked only after a jump
 USED_FACT = 0.5  # on top, where what a question brought is spoken of afterwards
 # What is not about the question earns nothing: other parts count in full from this content score up.
 SUBSTANCE = 0.5
-FALSE_CLAIM = -5.0  # points for each false statement or swapped pair
-FALSE_CLAIMS_AT_MOST = -20.0
+FALSE_CLAIM = -8.0  # points for each false statement or swapped pair: what a key point brings in a concept
+FALSE_CLAIMS_AT_MOST = -32.0
 
 
 def clarifying_score(question_type: QuestionType, asked: Sequence[ClarifyingQuestion], jump: Jump) -> float:

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from interviewer.bank.models import Question
 from interviewer.scoring.answer import Answer
-from interviewer.scoring.cues import Match
-from interviewer.scoring.english.small_words import STOP_WORDS
+from interviewer.scoring.cues import Match, turned
+from interviewer.scoring.english.small_words import NEGATORS, STOP_WORDS
+from interviewer.scoring.text import tokenize
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,7 +47,10 @@ class Sentences(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """How near a stretch comes to a key point (``true``) and to the nearest misconception, 0 to 1."""
+    """How near a stretch comes to a key point (``true``) and to a misconception (``false``), 0 to 1.
+
+    The one that is asked for, and of the other kind the nearest.
+    """
 
     match: Match
     true: float
@@ -59,13 +63,16 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """Nearness of an answer's stretches to each key point, and of its pieces to each step.
+    """Nearness of an answer's stretches to each key point and misconception, and of its pieces to each step.
 
-    ``near[point id]`` in the order of the stretches. ``steps[step id]``: pieces of a clause or a few, and
-    by how much each is nearer to this step's sentences than to other steps', a difference of cosines.
+    ``near[point id]`` in the order of the stretches; ``false[misconception id]`` likewise, but only where
+    both or neither are negated, and with the nearest key point as ``true``. ``steps[step id]``: pieces of a
+    clause or a few, and by how much each is nearer to this step's sentences than to other steps', a
+    difference of cosines.
     """
 
     near: Mapping[str, tuple[Near, ...]]
+    false: Mapping[str, tuple[Near, ...]]
     steps: Mapping[str, tuple[tuple[Match, float], ...]]
 
     def best(self, point: str, floor: float, margin: float, accepts: Callable[[Match], bool]) -> Near | None:
@@ -95,6 +102,7 @@ class _Side:
     """
 
     owners: tuple[tuple[str, str], ...]  # ("true", key point id) or ("false", misconception id)
+    negated: tuple[bool, ...]
     tokens: NDArray[np.float16]  # nothing is lost: the bank's vectors are kept in half precision
     weights: Array
     starts: NDArray[np.intp]
@@ -109,15 +117,19 @@ def weigh_nearness(question: Question, answer: Answer, vectors: Sentences) -> Ne
     said = vectors.words(answer.text)
     rows, starts_at = said.vectors, np.array(said.starts)
     if not len(rows) or not len(side.tokens):
-        return Nearness({}, {})
+        return Nearness({}, {}, {})
     likeness = np.clip(
         (side.tokens.astype(np.float32) @ rows.T - NO_LIKENESS) / (FULL_LIKENESS - NO_LIKENESS), 0.0, 1.0
     )
     totals = np.add.reduceat(side.weights, side.starts)
     groups: dict[tuple[str, str], list[int]] = {}
+    alike: dict[tuple[str, bool], list[int]] = {}  # texts of a misconception, negated or not
     for at, owner in enumerate(side.owners):
         groups.setdefault(owner, []).append(at)
+        if owner[0] == "false":
+            alike.setdefault((owner[1], side.negated[at]), []).append(at)
     near: dict[str, list[Near]] = {}
+    wrong: dict[str, list[Near]] = {}
     for stretch in answer.stretches:
         first = np.searchsorted(starts_at, answer.tokens[stretch.first].start)
         last = np.searchsorted(starts_at, answer.tokens[stretch.last - 1].end)
@@ -126,13 +138,20 @@ def weigh_nearness(question: Question, answer: Answer, vectors: Sentences) -> Ne
         found = np.add.reduceat(likeness[:, first:last].max(axis=1) * side.weights, side.starts) / totals
         nearness = (found + side.means @ _unit(rows[first:last].mean(axis=0))) / 2
         best = {owner: round(float(nearness[at].max()), 2) for owner, at in groups.items()}
+        match = Match(stretch.first, stretch.last, "")
         false = max((value for (kind, _), value in best.items() if kind == "false"), default=0.0)
+        true = max((value for (kind, _), value in best.items() if kind == "true"), default=0.0)
         for (kind, point), value in best.items():
             if kind == "true":
-                match = Match(stretch.first, stretch.last, "")
                 near.setdefault(point, []).append(Near(match, value, false))
+        negative = turned(answer, stretch.first, stretch.last)
+        for (misconception, negated), texts in alike.items():
+            if negated == negative:
+                value = round(float(nearness[texts].max()), 2)
+                wrong.setdefault(misconception, []).append(Near(match, true, value))
     return Nearness(
         {point: tuple(values) for point, values in near.items()},
+        {misconception: tuple(values) for misconception, values in wrong.items()},
         _step_nearness(question, answer, vectors, rows, starts_at),
     )
 
@@ -241,6 +260,7 @@ def _bank_side(sentences: tuple[tuple[tuple[str, str], str], ...], vectors: Sent
         means.append(_unit(one.vectors.mean(axis=0)))
     return _Side(
         owners,
+        tuple(sum(token.word in NEGATORS for token in tokenize(text)) % 2 == 1 for text in texts),
         np.vstack(rows).astype(np.float16),
         np.array(weights, np.float32),
         np.array(starts),

@@ -31,8 +31,8 @@ def score(
     transcript = Transcript.from_text(answer) if isinstance(answer, str) else answer
     said = read(transcript, names_of(question.glossary), question.prompt)
     clarifying = with_replies(question, transcript, said, find_clarifying(question, said))
-    contradictions = find_contradictions(question, said)
     nearness = None if vectors is None else weigh_nearness(question, said, vectors)
+    contradictions = find_contradictions(question, said, nearness)
     key_points = find_key_points(question, said, contradictions, nearness)
     jump = find_jump(question, said, clarifying)
     steps = find_steps(question, said, clarifying, jump, nearness)

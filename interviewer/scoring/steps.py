@@ -10,8 +10,18 @@ from interviewer.scoring.cues import Match, find_phrases
 from interviewer.scoring.nearness import Nearness
 from interviewer.scoring.scorecard import ClarifyingQuestion, Evidence, Jump, StepFinding
 from interviewer.scoring.speech_acts import merely_listed
+from interviewer.scoring.text import tokenize
 
 MOST_QUOTES = 2
+LAID_OUT_TOKENS = 40  # alternatives farther apart are no list
+OFFERS = frozenset(
+    ["either", "could", "can", "might", "choice", "choices", "options", "candidates", "between"]
+)
+PAIRS = frozenset(["either", "between"])  # with these, two alternatives may stand in one clause
+NO_OFFER = frozenset(
+    ["whether", "if", "like", "say", "such", "instance", "example"]
+)  # these open other lists
+OR_IDIOMS = frozenset(["so", "not", "else", "something", "whatever", "anything", "less", "two"])
 
 
 def find_steps(
@@ -30,7 +40,9 @@ def find_steps(
             for asked in clarifying
             if not (asked.touches | {asked.facet}).isdisjoint(step.facets)
         ]
-        evidence += _said(answer, step) + _meant(answer, step, clarifying, nearness)
+        evidence += _said(question, answer, step) + _meant(answer, step, clarifying, nearness)
+        if step.side_by_side:
+            evidence += _laid_out(answer, clarifying)
         if step.considered and rash is not None:
             evidence = [quote for quote in evidence if quote.start >= rash.end or rash.start >= quote.end]
         evidence = _distinct(evidence)[:MOST_QUOTES]
@@ -61,12 +73,44 @@ def framework_score(findings: Sequence[StepFinding]) -> float | None:
     return sum(finding.status == "present" for finding in expected) / len(expected)
 
 
-def _said(answer: Answer, step: Step) -> list[Evidence]:
+def _said(question: Question, answer: Answer, step: Step) -> list[Evidence]:
+    prompt = frozenset(token.stem for token in answer.names.canonical(tokenize(question.prompt)))
     return [
         answer.evidence(*_clause(answer, match))
         for match in find_phrases(answer, step.cues, gap=2)
-        if not merely_listed(answer, match.first)
+        if not merely_listed(answer, match.first) and not _only_asked(answer, match, prompt)
     ]
+
+
+def _only_asked(answer: Answer, match: Match, prompt: frozenset[str]) -> bool:
+    """Whether the question itself said all that counts here: "drift" in an answer on drift does no step."""
+    content = [token.stem for token in answer.tokens[match.first : match.last] if token.content]
+    return bool(content) and prompt.issuperset(content)
+
+
+def _laid_out(answer: Answer, clarifying: Sequence[ClarifyingQuestion]) -> list[Evidence]:
+    """Sentences that lay alternatives side by side: "one could buy it, write it, or leave it be"."""
+    asked = [(question.evidence.start, question.evidence.end) for question in clarifying]
+    found = []
+    for at in answer.places_of(["or"], 0, len(answer.tokens)):
+        sentence = answer.sentence_at(at)
+        if sentence.question or not _joins_alternatives(answer, at) or merely_listed(answer, at):
+            continue
+        quote = answer.evidence(sentence.first, sentence.last)
+        if not any(start < quote.end and quote.start < end for start, end in asked):
+            found.append(quote)
+    return found
+
+
+def _joins_alternatives(answer: Answer, at: int) -> bool:
+    """Whether the "or" at token ``at`` ends a list of what one could do, of two clauses at least."""
+    before = range(max(answer.sentence_at(at).first, at - LAID_OUT_TOKENS), at)
+    opened = next((place for place in before if answer.tokens[place].word in OFFERS), None)
+    if opened is None or at + 1 == len(answer.tokens) or answer.tokens[at + 1].word in OR_IDIOMS:
+        return False
+    between = answer.words(opened, at)
+    several = answer.clause_of[at] > answer.clause_of[opened] or not PAIRS.isdisjoint(between)
+    return several and NO_OFFER.isdisjoint(between)
 
 
 def _meant(

@@ -49,12 +49,33 @@ def test_a_step_is_heard(text: str, step: str) -> None:
     assert step in present(text)
 
 
-# Examples of the framework that are taken for another step, because the facet is chosen word by word.
-
-
 @pytest.mark.parametrize(("step", "example"), [(step.id, line) for step in STEPS for line in step.examples])
 def test_the_frameworks_own_examples_are_heard(step: str, example: str) -> None:
     assert step in present(example)
+
+
+@pytest.mark.parametrize(
+    ("text", "laid_out"),
+    [
+        ("One could prune it, stop it sooner, or average a hundred of them.", True),
+        ("Either I grow one deep tree or I grow many shallow ones.", True),
+        ("Choices: a linear model, a single tree, or a forest.", True),
+        ("I could ask for more data or so.", False),
+        ("It depends on whether the tree is deep, shallow, or something in between.", False),
+        ("With categories like red, green, or blue you could split on each.", False),
+        ("Could we prune it, or would you rather have many?", False),
+        ("Or we leave it.", False),
+    ],
+)
+def test_alternatives_side_by_side_are_options(text: str, laid_out: bool) -> None:
+    assert ("O" in present(text)) == laid_out
+
+
+def test_the_words_of_the_question_are_no_step() -> None:
+    drift = QUESTION.model_copy(update={"prompt": "How would you watch for drift?"})
+    answer = said_of_trees("So one should watch for drift, I think.")
+    assert [step.status for step in find_steps(QUESTION, answer, (), NO_JUMP)][-1] == "present"
+    assert [step.status for step in find_steps(drift, answer, (), NO_JUMP)][-1] == "absent"
 
 
 @pytest.mark.parametrize(
