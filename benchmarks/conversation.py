@@ -29,21 +29,22 @@ from tests.support.soundcard import virtual_sound_card
 
 Spoken = tuple[str, tuple[str, ...], str]  # a line: its kind, its facts, its words
 # Each ends with the method's name, from which an interjection is timed.
-JUMPS = tuple(
-    script("outliers", text, manner=manner_of("coach"))
+JUMPS = {
+    text: script("outliers", text, manner=manner_of("coach"))
     for text in (
         "So here I'd simply train an autoencoder.",
         "Okay. For that I would use an autoencoder.",
         "I'd go straight to an autoencoder.",
         "There are many rows, so we should train an autoencoder.",
     )
-)
+}
 
 
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 1
     waits: dict[str, list[float]] = {"reply": [], "interjection": []}
     turns: Counter[str] = Counter()
+    different: list[str] = []
     with tempfile.TemporaryDirectory() as folder, virtual_sound_card() as card:
         data, cache = Path(folder, "data"), Path(folder, "cache")
         environment = {
@@ -54,18 +55,23 @@ def main() -> None:
         candidate = Candidate(card, SpokenLines(cache / "candidate", find_voice("piper")), Path(folder))
         microphone, speaker = Ear(card, "mic_sink.monitor"), Ear(card, "speaker.monitor")
         with interviewer(card, environment) as there, microphone.open(), speaker.open():
-            for one in (*SCRIPTS.values(), *JUMPS) * rounds:
+            for name, one in [*SCRIPTS.items(), *JUMPS.items()] * rounds:
                 messages = candidate.answer(there, one.question, spoken(one), one.manner)
-                turns += judged(one, messages)
-                for kind, wait_s in timed(messages, microphone, speaker):
+                found = judged(one, messages)
+                turns += found
+                different += [] if found["as_expected"] else [name]
+                times = timed(messages, microphone, speaker)
+                for kind, wait_s in times:
                     # Other interjections come after the end of a longer sentence.
-                    if kind == "reply" or (kind == "interjection" and one in JUMPS):
+                    if kind == "reply" or (kind == "interjection" and name in JUMPS):
                         waits[kind].append(wait_s)
+                print(name, dict(found), [(k, round(s, 2)) for k, s in times], file=sys.stderr, flush=True)
     print(
         json.dumps(
             {
                 "conversations": rounds * (len(SCRIPTS) + len(JUMPS)),
                 **dict(turns),
+                "not_as_expected": different,
                 **{f"{kind}_s": summary(found) for kind, found in waits.items()},
             },
             indent=1,
