@@ -45,7 +45,7 @@ def render_drill(
     for facet in ORDER:
         covered = sum(facet in review.covered for review in reviews)
         of = covered + sum(facet in review.missed for review in reviews)
-        if of:
+        if of and len(reviews) > 1:  # of a single one it has been told above
             bar = (page.look.bar(covered / of, BAR_CELLS), score_style(covered / of))
             page.item(bar, f"  {covered} of {of}", label=f"{facet:<{FACET_CELLS}}", indent=2)
     if idle:
