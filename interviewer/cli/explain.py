@@ -49,12 +49,13 @@ def explain(
 
 
 def _stored(settings: Settings, attempt: int) -> tuple[Question, Scorecard, Transcript]:
+    from interviewer.cli.past import marked
     from interviewer.cli.wiring import asked_question
     from interviewer.history.store import Store
     from interviewer.scoring.scorecard import Scorecard
 
     with Store(settings.database) as store:
-        stored = store.get(attempt)
+        stored = marked(store.get(attempt))
         question = asked_question(settings, store, stored)
     return question, Scorecard.from_dict(stored.attempt.scorecard), stored.attempt.transcript
 

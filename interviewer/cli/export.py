@@ -75,16 +75,11 @@ def _pieces(
 
         return [render_csv(store.measured()).encode("utf-8", "replace")]
     if attempt is not None:
+        from interviewer.cli.past import marked
         from interviewer.cli.wiring import asked_question
-        from interviewer.history.attempt import DRILL
         from interviewer.report.sharing import render_markdown
 
-        stored = store.get(attempt)
-        if stored.attempt.mode == DRILL:
-            raise BadInput(
-                f"attempt {attempt} is a drill, which has no mark",
-                f"Look at it with: interviewer review {attempt}",
-            )
+        stored = marked(store.get(attempt))
         text = render_markdown(stored, asked_question(settings, store, stored))
         return [text.encode("utf-8", "replace")]
     return [_deck(settings, store)]

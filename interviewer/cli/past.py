@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from interviewer.cli.wiring import asked_question, say
 from interviewer.errors import BadInput, BadSound, BadStore
+from interviewer.history.attempt import DRILL
 from interviewer.settings import Settings
 
 if TYPE_CHECKING:
@@ -16,6 +17,16 @@ if TYPE_CHECKING:
     from interviewer.report.told import Told
 
 BEFORE_S, AFTER_S = 0.25, 0.35  # around a highlight: word times are about so exact
+
+
+def marked(stored: Stored) -> Stored:
+    """The same, unless it is a drill, which has no mark. Raises BadInput."""
+    if stored.attempt.mode == DRILL:
+        raise BadInput(
+            f"attempt {stored.id} is a drill, which has no mark",
+            f"Look at it with: interviewer review {stored.id}",
+        )
+    return stored
 
 
 def gathered(settings: Settings, store: Store, stored: Stored) -> Told:

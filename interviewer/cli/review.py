@@ -17,7 +17,7 @@ from interviewer.printable import printable
 from interviewer.settings import Settings
 
 if TYPE_CHECKING:
-    from interviewer.history.store import Listed, Store, Stored
+    from interviewer.history.store import Listed, Store
     from interviewer.history.wanted import Wanted
     from interviewer.report.layout import Look
     from interviewer.report.told import Told
@@ -212,21 +212,11 @@ def _due(store: Store, attempts: Sequence[Listed]) -> dict[int, str]:
 
 
 def _write_page(settings: Settings, store: Store, attempts: Sequence[int], html: Path) -> None:
-    from interviewer.cli.past import gathered, with_sound, write_page
+    from interviewer.cli.past import gathered, marked, with_sound, write_page
 
-    found = [_marked(store.get(attempt)) for attempt in dict.fromkeys(attempts)]
+    found = [marked(store.get(attempt)) for attempt in dict.fromkeys(attempts)]
     told = [with_sound(settings, stored, gathered(settings, store, stored)) for stored in found]
     write_page(settings, told, html)
-
-
-def _marked(stored: Stored) -> Stored:
-    """The same, unless it is a drill. Raises BadInput."""
-    if stored.attempt.mode == DRILL:
-        raise BadInput(
-            f"attempt {stored.id} is a drill, which has no mark",
-            f"Look at it with: interviewer review {stored.id}",
-        )
-    return stored
 
 
 def _one(
@@ -298,10 +288,10 @@ def _drill(told: Told, look: Look, *, detail: bool) -> str:
 
 
 def _compared(settings: Settings, store: Store, pair: tuple[int, int], look: Look) -> str:
-    from interviewer.cli.past import gathered
+    from interviewer.cli.past import gathered, marked
     from interviewer.report.comparing import render_comparison
 
-    first, second = (gathered(settings, store, _marked(store.get(attempt))) for attempt in pair)
+    first, second = (gathered(settings, store, marked(store.get(attempt))) for attempt in pair)
     if first.question.slug != second.question.slug:
         raise BadInput(
             f"attempt {first.number} is about {first.question.slug}, {second.number} about "

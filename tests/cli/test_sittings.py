@@ -35,8 +35,13 @@ def test_a_drill(own_folders: Path, interviewer: Command) -> None:
     for part in ("Drivers tap a button", "YOUR QUESTIONS  2 questions", "WORTH ASKING HERE"):
         assert part in again
     assert outcome.out.partition("YOUR QUESTIONS")[2].startswith(again.partition("YOUR QUESTIONS")[2])
-    refused = interviewer("review", "1", "--html", str(own_folders / "page.html"))
-    assert (refused.code, "is a drill" in refused.err) == (2, True)
+    for command in (
+        ("review", "1", "--html", str(own_folders / "page.html")),
+        ("export", "1", "--format", "md"),
+        ("explain", "1"),
+    ):
+        refused = interviewer(*command)
+        assert (refused.code, "is a drill" in refused.err) == (2, True)
 
 
 def test_a_drill_takes_cases_first(interviewer: Command) -> None:
