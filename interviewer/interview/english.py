@@ -255,44 +255,44 @@ ASPECTS: dict[str, tuple[str, ...]] = {
 # Common words that name nothing in particular: whoever uses them in a question doesn't leave the case.
 GENERAL = words(
     """
-    able accept acceptable across action actual actually advance again ago ahead allow alone along
+    able accept acceptable across action actual actually advance again ago ahead all allow alone along
     altogether amount answer anybody anyone anything anywhere approach area arrive aspect assume attribute
     available average avoid aware away back bad base basic basically become begin behind believe benefit
     best better big bit block both break bring build call came capture care carry case catch cause certain
     chance characteristic check choice choose classification classify clear close colleague combination
-    combine come common compare compared complete completely concern condition connect consider constraint
-    contain context continue control convert correct count couple cover create current data day deal
-    decide decision deep deliver demand depend describe description design desire detail determine develop
-    difference different difficult direct discuss distinguish done down drop during early easy effect
-    effort either element else end enough ensure enter entire especially estimate even ever every
-    everybody everyone everything everywhere evidence exact exactly example expect experience explore
-    extent extra face fact factor fail fall familiar feature feel felt few field figure fill final finally
-    find fine finish first fit fix flag focus follow form format found frame free full fully further
-    future gain gave general generally get give given go gone good got great ground half hand handle
-    happen hard hear heard held hello help hey hi hide high hold hope hour huge idea identify imagine
-    impact imply important improve include increase indeed indicate individual influence inform
-    information initial input inside instance instead intend interest involve item itself job just keep
-    kept kind knew know known lack large last late later lead learn least leave left less let level like
-    likely limit limitation link list little long look lose lot low made main major make manage matter
-    maybe mean meant meet mention mind minute model moment month mostly move name nature near necessary
-    need never new next nobody normal normally note nothing notice now nowadays occur off offer often okay
-    old once one open operate opinion option other otherwise output outside overall own part particular
-    particularly pass past pattern perform perhaps period pick piece place plan play please plus point
-    position possible possibly potential practice predict prediction prefer prepare present pretty prevent
-    previous primary probability probable probably problem proceed process produce proper provide purpose
-    put question quickly quite raise range rather reach ready real really reason receive recent recently
-    refer regard regression related relevant rely remain remember remove replace represent require
-    requirement resource respond rest restrict restriction result return right rough roughly round rule
-    run safe said saw say scale scope second see seem seen select sense sent separate serious serve
+    combine come common company compare compared complete completely concern condition connect consider
+    constraint contain context continue control convert correct count couple cover create current data day
+    deal decide decision deep deliver demand depend describe description design desire detail determine
+    develop difference different difficult direct discuss distinguish done down drop dummy during early
+    easy effect effort either element else end enough ensure enter entire especially estimate even ever
+    every everybody everyone everything everywhere evidence exact exactly example expect experience
+    explore extent extra face fact factor fail fall familiar feature feel felt few field figure fill final
+    finally find fine finish first fit fix flag focus follow form format found frame free full fully
+    further future gain gave general generally get give given go gone good got great ground half hand
+    handle happen hard hear heard held hello help hey hi hide high hold hope hour huge idea identify
+    imagine impact imply important improve include increase indeed indicate individual influence inform
+    information infrequent initial input inside instance instead intend interest involve item itself job
+    just keep kept kind knew know known lack large last late later lead learn least leave left less let
+    level like likely limit limitation link list little long look lose lot low made main major make manage
+    matter maybe mean meant meet mention mind minute model moment month mostly move name nature near
+    necessary need never new next nobody normal normally note nothing notice now nowadays occur off offer
+    often okay old once one open operate opinion option other otherwise output outside overall own part
+    particular particularly pass past pattern perform perhaps period pick piece place plan play please
+    plus point position possible possibly potential practice predict prediction prefer prepare present
+    pretty prevent previous primary probability probable probably problem proceed process produce proper
+    provide purpose put question quickly quite raise range rather reach ready real really reason receive
+    recent recently refer regard regression related relevant rely remain remember remove replace represent
+    require requirement resource respond rest restrict restriction result return right rough roughly round
+    rule run safe said saw say scale scope second see seem seen select sense sent separate serious serve
     service set setting several shape share short show shown side significant similar simple simply since
     single situation small solution solve some somebody somehow someone something sometimes somewhere soon
-    sorry sort specific spend stake stand standard start state stay step still stop straight structure
-    stuff subject such suggest suit support suppose sure take taken talk task taught technical technology
-    tell tend term test thank thanks thing think thought through tie till together told took tool topic
-    total touch toward track treat trial trouble true truly try turn type typical typically understand
-    unit unnecessary up upon use useful usual usually value various vary very view want way weak week well
-    went whatever whether whole wide will wish within without wonder word work worst worth write written
-    wrong yeah year yesterday yet
+    sorry sort special specific spend stake stand standard start state stay step still stop straight
+    structure stuff subject such suggest suit support suppose sure take taken talk task taught team
+    technical technology tell tend term test thank thanks thing think thought through tie till together
+    told took tool topic total touch toward track treat trial trouble true truly try turn type typical
+    typically understand understood unit unnecessary up upon use useful usual usually value various vary
+    very view want warn warning way weak week well went whatever whether whole wide will wish within
+    without wonder word work worst worth write written wrong yeah year yesterday yet
     """
 )
 FACET_QUESTIONS: dict[Facet, tuple[str, ...]] = {

@@ -29,15 +29,16 @@ if TYPE_CHECKING:
 # All numbers below were set on one half of benchmarks/data/clarifying_questions.jsonl and are reported on
 # the other by benchmarks/fact_matching.py.
 ENOUGH_WORDS = 0.45  # a fit that answers, by words alone
-ENOUGH_MEANING, PER_FACTS = 0.85, 0.15  # with vectors, on a sheet of nine: of more facts the best fits ...
-STANDS_OUT = 0.5  # ... better by chance. What its lead over the second best counts by
-WORDS_BESIDE_MEANING = 0.6  # what the words count by where vectors are there, and what ...
+ENOUGH_MEANING, PER_FACTS = 0.72, 0.2  # with vectors, on a sheet of nine: of more facts the best fits ...
+STANDS_OUT = 0.25  # ... better by chance. What its lead over the second best counts by
+WORDS_BESIDE_MEANING = 0.5  # what the words count by where vectors are there, and what ...
 NEAR_ASKED, NEAR_TOLD, NEAR_FACET = 1.0, 0.4, 0.3  # ... the three kinds of nearness count by
 STRANGE, MOST_STRANGE = 0.6, 2  # taken off for a word that nobody knows, for so many words at most
+STRANGE_BESIDE_MEANING = 0.4
 IN_QUESTION, IN_CUE, IN_ANSWER = 1.0, 0.8, 0.6  # what a word counts by where the fact has it
 GENERAL_SHARE = 0.3  # of a word's rarity that counts where the word says little by itself
 NOT_ON_SHEET = 0.6  # the share of a word's rarity that counts where no fact has it
-NEAREST = 2  # ways of asking that are averaged
+NEAREST = 3  # ways of asking that are averaged
 GAP = 1  # words between two of an aspect's phrase
 
 _ASKED_TWICE = re.compile(
@@ -116,10 +117,11 @@ def rank(sheet: Sheet, asked: str, vectors: Sentences | None = None) -> tuple[Fi
     """All facts, the best answer first; equal ones in the order of the sheet."""
     terms = _terms(asked, sheet.names)
     rarity = {term: _rarity(sheet, term) for term in terms}
-    strange = STRANGE * min(MOST_STRANGE, len(_strange(sheet, asked)))
-    words, near = 1.0, [0.0] * len(sheet.entries)
+    words, strange, near = 1.0, STRANGE, [0.0] * len(sheet.entries)
     if vectors is not None:
-        words, near = WORDS_BESIDE_MEANING, _nearness(sheet, asked, vectors)
+        words, strange = WORDS_BESIDE_MEANING, STRANGE_BESIDE_MEANING
+        near = _nearness(sheet, asked, vectors)
+    strange *= min(MOST_STRANGE, len(_strange(sheet, asked)))
     fits = [
         Fit(entry.fact, round(words * _covered(entry, rarity) + meant - strange, 3))
         for entry, meant in zip(sheet.entries, near, strict=True)
