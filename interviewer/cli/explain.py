@@ -32,7 +32,10 @@ def explain(
         typer.Option("--question", "-q", metavar="Q", help="For a written answer: number or slug."),
     ] = None,
 ) -> None:
-    """Show how a mark came about, so that it can be worked out again by hand."""
+    """Show how a mark came about, line by line.
+
+    With it the mark can be worked out again by hand.
+    """
     from interviewer.cli.wiring import screen
     from interviewer.report.explaining import render_explanation
 

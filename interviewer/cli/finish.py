@@ -33,7 +33,10 @@ def finish(
     settings: Settings,
     drop: Annotated[bool, typer.Option("--drop", help="Delete them instead, with their recordings.")] = False,
 ) -> None:
-    """Finish answers that were cut off, by a power cut or Ctrl-C: hear, score and keep them."""
+    """Score and keep answers that were cut off.
+
+    By a power cut, say, or by Ctrl-C.
+    """
     from interviewer.cli.wiring import open_bank
     from interviewer.history.store import Store
 
