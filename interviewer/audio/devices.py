@@ -6,19 +6,19 @@ devices once, when it is loaded: what is plugged in later is found by the next r
 
 from __future__ import annotations
 
-import ctypes
 import queue
+import sys
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from interviewer.audio.alsa import require_configuration, silence_alsa
 from interviewer.audio.clip import FRAME_S, SAMPLE_RATE_HZ, Clip, Samples
 from interviewer.audio.microphone import in_frames
 from interviewer.audio.resampling import Resampler, resampled
@@ -28,6 +28,8 @@ from interviewer.errors import MissingDevice, MissingProgram
 QUEUE_BLOCKS = 1875  # a minute of sound that nobody has taken yet (4 MB); beyond that blocks are dropped
 FIRST_BLOCK_S = 5.0  # a Bluetooth headset takes seconds to wake up
 SILENT_DEVICE_S = 2.0  # a running device delivers every few dozen milliseconds
+COMING_BACK_S = 5.0  # for a sound server to start again (one or two seconds), or a plug to be pushed back in
+RETRY_S = 0.25
 LEAD_S = 0.1  # silence before and after a sound: devices swallow some, 30 ms measured over PulseAudio
 SPEAKER_LATENCY_S = 0.2  # handed over ahead, so that a busy machine does not stutter; a stop drops it
 CLOSING_S = 2.0  # for closing a device: 10 to 80 ms when it is well
@@ -94,23 +96,56 @@ def find_speaker(device: str | int | None = None) -> DeviceInfo:
     return _find(device, "output")
 
 
+def untold(message: str) -> None:
+    """Tells nobody."""
+
+
 class DeviceMicrophone:
     """A microphone. ``overflows`` counts blocks that were lost because nobody took them in time.
+
+    A device that stops delivering may come back, as when a sound server starts again: until then there is
+    silence. ``tell`` is given a line for the candidate about that, on the thread that takes the frames.
 
     Raises MissingDevice when there is none.
     """
 
-    def __init__(self, device: str | int | None = None) -> None:
+    def __init__(self, device: str | int | None = None, tell: Callable[[str], None] = untold) -> None:
         self._info = find_microphone(device)
+        self._tell = tell
         self.name = self._info.name
         self.overflows = 0
+        self._told_overflow = False
 
     def frames(self) -> Generator[Samples, None, None]:
         with closing(self._blocks()) as blocks:
             yield from in_frames(blocks)
 
     def _blocks(self) -> Generator[Samples, None, None]:
-        """Mono blocks at 16 kHz, of any length, while the device delivers."""
+        """Mono blocks at 16 kHz, of any length; raises MissingDevice once the device is gone for good."""
+        gone: MissingDevice | None = None
+        gone_s = 0.0
+        has_delivered = False
+        while True:
+            try:
+                with closing(self._delivered()) as blocks:
+                    for block in blocks:
+                        if gone is not None:
+                            self._tell("The microphone is back. What you said meanwhile was not heard.")
+                        gone, has_delivered = None, True
+                        yield block
+            except MissingDevice as error:
+                if not has_delivered:
+                    raise
+                if gone is None:
+                    gone, gone_s = error, time.monotonic()
+                    self._tell(f"T{error.what.removeprefix('t')}. Waiting for it to come back ...")
+                if time.monotonic() - gone_s > COMING_BACK_S:
+                    raise gone from None
+            time.sleep(RETRY_S)
+            yield np.zeros(round(RETRY_S * SAMPLE_RATE_HZ), dtype=np.float32)
+
+    def _delivered(self) -> Generator[Samples, None, None]:
+        """The blocks of one opening of the device, while it delivers."""
         sounddevice = _sounddevice()
         chosen = _first_accepted(self._info, "input")
         resampler = Resampler(chosen.rate_hz)
@@ -138,6 +173,9 @@ class DeviceMicrophone:
                 while True:
                     block = self._next(waiting, stream, patience_s)
                     patience_s = SILENT_DEVICE_S
+                    if self.overflows and not self._told_overflow:
+                        self._told_overflow = True
+                        self._tell("This machine is too busy: some of the sound was lost.")
                     # At most two channels: interfaces with many have the microphone on the first ones.
                     yield resampler.push(block[:, :2].mean(axis=1, dtype=np.float32))
         except sounddevice.PortAudioError as error:
@@ -154,10 +192,7 @@ class DeviceMicrophone:
                 return waiting.get(timeout=0.1)
             except queue.Empty:
                 if not was_active or time.monotonic() > deadline_s:
-                    raise MissingDevice(
-                        f'the microphone "{self.name}" has stopped delivering sound',
-                        "Check that it is still plugged in; what was said so far is kept",
-                    ) from None
+                    raise _stopped(self.name) from None
 
 
 class DeviceSpeaker:
@@ -253,6 +288,9 @@ def _running(stream: Any) -> Iterator[None]:
 
 def _sounddevice() -> Any:
     """The library, loaded when first needed. Raises MissingDevice or MissingProgram."""
+    if "sounddevice" not in sys.modules:
+        silence_alsa()
+        require_configuration()
     try:
         import sounddevice
     except ImportError as error:
@@ -266,24 +304,7 @@ def _sounddevice() -> Any:
         ) from error
     except Exception as error:  # PortAudioError, whose class the failed import does not give us
         raise MissingDevice(f"PortAudio does not start ({error})", "Run: interviewer doctor") from error
-    _silence_alsa()
     return sounddevice
-
-
-@cache
-def _silence_alsa() -> object:
-    """Keep ALSA's own messages ("underrun occurred") off the screen: what matters is raised as an error.
-
-    Returns the handler, which must live as long as ALSA may call it.
-    """
-    handler = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int)(
-        lambda file, line, function, code: None
-    )
-    try:
-        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(handler)
-    except (OSError, AttributeError):  # not Linux, or an ALSA without it
-        return None
-    return handler
 
 
 def _find(device: str | int | None, kind: Kind) -> DeviceInfo:
@@ -330,6 +351,13 @@ def _first_accepted(info: DeviceInfo, kind: Kind, rate_hz: int = SAMPLE_RATE_HZ)
         else:
             return chosen
     raise _unusable(info.name, kind, refused) from refused
+
+
+def _stopped(name: str) -> MissingDevice:
+    return MissingDevice(
+        f'the microphone "{name}" has stopped delivering sound',
+        "Check that it is still plugged in; what was said so far is kept",
+    )
 
 
 def _unusable(name: str, kind: Kind, error: Exception | None) -> MissingDevice:

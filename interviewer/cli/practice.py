@@ -220,7 +220,7 @@ def run(
         stack.callback(face.close)
         start = HeadStart()
         stack.callback(start.cancel)
-        source = _source(settings, wish, keys, start, stack)
+        source = _source(settings, wish, keys, start, stack, face.say)
         mouth = _mouth(settings, face.say) if wish.speak else None
         if mouth is None:
             start.go()
@@ -283,7 +283,14 @@ def _how_to_score(path: Path, slug: str) -> str:
     return f"Your recording is kept; score it with: interviewer score {quote(str(path))} --question {slug}"
 
 
-def _source(settings: Settings, wish: Wish, keys: Keys, start: HeadStart, stack: ExitStack) -> AnswerSource:
+def _source(
+    settings: Settings,
+    wish: Wish,
+    keys: Keys,
+    start: HeadStart,
+    stack: ExitStack,
+    tell: Callable[[str], None],
+) -> AnswerSource:
     """Where the answer comes from. The engine is loaded while the question is spoken."""
     from interviewer.interview.answering import TypedAnswer
     from interviewer.interview.spoken import SpokenAnswer
@@ -293,7 +300,7 @@ def _source(settings: Settings, wish: Wish, keys: Keys, start: HeadStart, stack:
     from interviewer.audio.activity import SileroActivity
     from interviewer.cli.wiring import open_engine
 
-    microphone = _microphone(settings, wish)
+    microphone = _microphone(settings, wish, tell)
     pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine")
     stack.callback(pool.shutdown, wait=False, cancel_futures=True)
     engine = pool.submit(start.after, partial(open_engine, settings))
@@ -355,13 +362,13 @@ def _typed_lines() -> Iterable[str]:
     return sys.stdin or ()
 
 
-def _microphone(settings: Settings, wish: Wish) -> Microphone:
+def _microphone(settings: Settings, wish: Wish, tell: Callable[[str], None]) -> Microphone:
     from interviewer.audio.devices import DeviceMicrophone
     from interviewer.audio.microphone import FileMicrophone
 
     if wish.answer is not None:
         return FileMicrophone(wish.answer, realtime=not wish.fast)
-    return DeviceMicrophone(settings.microphone)
+    return DeviceMicrophone(settings.microphone, tell)
 
 
 def _mouth(settings: Settings, tell: Callable[[str], None]) -> Mouth | None:

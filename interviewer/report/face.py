@@ -39,6 +39,8 @@ from interviewer.report.terminal import print_report
 METER_CELLS = 24
 METER_FLOOR_DBFS = -60.0  # a quiet room; the meter runs from here to 0 dBFS
 HINT_AFTER_S = 2.0  # of silence, before the countdown to the end is shown
+DEAD_AFTER_S = 2.0  # without any sound from the start on
+DEAD_DBFS = -85.0  # quieter than any microphone that is switched on; a quiet room has about -60
 TEXT_LINES = 5  # of the answer on the screen while it is spoken: the last ones
 KEYS = "P pauses, R repeats the question, S skips it, Q leaves and keeps what you said."
 ENDINGS = {
@@ -70,6 +72,7 @@ class TerminalFace:
     _live: Live | None = None
     _text: TextHeard | None = None
     _is_paused: bool = False
+    _is_dead: bool = True  # no sound at all has come from the microphone in this answer
     _interviewer_speaks: bool = False
     unfinished: ListeningStarted | None = None  # an answer that is not stored yet
 
@@ -109,6 +112,7 @@ class TerminalFace:
                 self._interviewer_speaks = False
                 self._still()
             case Heard():
+                self._is_dead = self._is_dead and event.tick.level_dbfs < DEAD_DBFS
                 self._status(self._listening_lines(event))
             case TextHeard():
                 self._text = event
@@ -176,6 +180,7 @@ class TerminalFace:
     def _listen(self, event: ListeningStarted) -> None:
         self._text = None
         self._is_paused = False
+        self._is_dead = True
         self.unfinished = event if event.sound is not None else None
         if event.sound is None:
             self._line("Your answer, line by line; /done or the end of input ends it.", "dim")
@@ -213,6 +218,8 @@ class TerminalFace:
         text.append(space * (METER_CELLS - full), style="dim")
         if tick.peak >= 0.98:
             text.append("  too loud", style="yellow")
+        elif self._is_dead and tick.elapsed_s > DEAD_AFTER_S:
+            text.append("  I can't hear you: no sound at all. Muted?", style="yellow")
         elif (
             tick.silence_s > HINT_AFTER_S and tick.elapsed_s > tick.silence_s + 0.5 and isfinite(tick.left_s)
         ):

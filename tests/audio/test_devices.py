@@ -270,7 +270,10 @@ def test_a_device_that_is_busy(plug_in: Plug, monkeypatch: pytest.MonkeyPatch) -
         DeviceSpeaker().play(Clip(sine(0.1)))
 
 
-def test_a_microphone_that_goes_away_gives_all_it_had_and_then_says_so(plug_in: Plug) -> None:
+def test_a_microphone_that_goes_away_gives_all_it_had_and_then_says_so(
+    plug_in: Plug, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(devices, "COMING_BACK_S", 0.0)
     fake = plug_in(("Loose", 1, 0, 16_000))
     fake.heard = sine(10 * FRAME_S)[:, np.newaxis]
     frames = DeviceMicrophone().frames()
@@ -280,17 +283,46 @@ def test_a_microphone_that_goes_away_gives_all_it_had_and_then_says_so(plug_in: 
     assert np.array_equal(np.concatenate(got), sine(10 * FRAME_S))
 
 
+def test_a_microphone_that_comes_back_goes_on(plug_in: Plug, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sound server that starts again: it can't be opened for a while, then it delivers again."""
+
+    def failing(**opened: object) -> FakeStream:
+        if len(opened_at) in (1, 2):
+            opened_at.append(None)
+            raise PortAudioError("Device unavailable", -9985)
+        opened_at.append(None)
+        return stream(**opened)
+
+    told: list[str] = []
+    opened_at: list[None] = []
+    monkeypatch.setattr(devices, "RETRY_S", 2 * FRAME_S)
+    fake = plug_in(("Loose", 1, 0, 16_000))
+    fake.heard = sine(10 * FRAME_S)[:, np.newaxis]
+    stream = fake.InputStream
+    monkeypatch.setattr(fake, "InputStream", failing)
+    got = np.concatenate(list(islice(DeviceMicrophone(tell=told.append).frames(), 26)))
+    expected = [sine(10 * FRAME_S), np.zeros(6 * FRAME_SAMPLES, dtype=np.float32), sine(10 * FRAME_S)]
+    assert np.array_equal(got, np.concatenate(expected))
+    assert told == [
+        'The microphone "Loose" has stopped delivering sound. Waiting for it to come back ...',
+        "The microphone is back. What you said meanwhile was not heard.",
+    ]
+
+
 def test_overflows_are_counted_and_never_block_the_device(
     plug_in: Plug, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(devices, "QUEUE_BLOCKS", 5)
     fake = plug_in(("Fast", 1, 0, 16_000))
     fake.heard = sine(20 * FRAME_S)[:, np.newaxis]
-    microphone = DeviceMicrophone()
+    told: list[str] = []
+    microphone = DeviceMicrophone(tell=told.append)
     frames = microphone.frames()
     next(frames)
     time.sleep(0.05)
     assert microphone.overflows in (14, 15)
+    next(frames)
+    assert told == ["This machine is too busy: some of the sound was lost."]
 
     fake.status.input_overflow = True
     microphone = DeviceMicrophone()

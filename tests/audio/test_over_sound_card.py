@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from interviewer.audio.clip import Clip
+from interviewer.audio.devices import COMING_BACK_S
 from interviewer.audio.files import read_clip, write_clip
 from tests.audio import contract
 from tests.audio.sounds import chirp, likeness, loud_s, sine
@@ -153,7 +154,7 @@ def test_a_microphone_that_is_pulled_out_leaves_what_was_said(tmp_path: Path) ->
         card.unplug()
         unplugged_s = time.monotonic()
         *_, message, ended = said_by(program).splitlines()
-    assert time.monotonic() - unplugged_s < 5
+    assert time.monotonic() - unplugged_s < COMING_BACK_S + 5  # it may be pushed back in
     assert 'the microphone "default" has stopped delivering sound' in message
     assert ended.startswith("None")
     assert read_clip(tmp_path / "heard.wav").duration_s >= 1.0

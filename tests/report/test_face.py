@@ -102,6 +102,8 @@ def test_a_session_on_a_terminal_without_unicode(question: Question, samples: di
         (Tick(3.0, 0.0, 0.5, True, 0.0), "0:03 ████████████████████████"),
         (Tick(3.0, 6.0, 1.0, True, 0.0), "too loud"),
         (Tick(9.0, -70.0, 0.0, False, 9.0), "I can't hear you yet"),
+        (Tick(2.1, -120.0, 0.0, False, 2.1), "I can't hear you: no sound at all. Muted?"),
+        (Tick(9.0, -120.0, 0.0, False, 9.0, left_s=21.0), "I can't hear you: no sound at all. Muted?"),
         (Tick(9.0, -70.0, 0.0, False, 4.0, left_s=2.0), "ends in 2 s, go on when you like"),
         (Tick(9.0, -70.0, 0.0, False, 1.0), "░\n"),
     ],
@@ -113,6 +115,15 @@ def test_the_meter(tick: Tick, expected: str, question: Question) -> None:
     there.close()
     plain = shown(there).replace("\x1b[2m", "").replace("\x1b[0m", "")
     assert expected in plain
+
+
+def test_a_microphone_that_has_been_heard_is_not_dead(question: Question) -> None:
+    there = face(terminal=True)
+    there.show(ListeningStarted(question, "Headset", 360.0, 6.0, SOUND))
+    there.show(Heard(Tick(0.1, -50.0, 0.1, False, 0.1)))
+    there.show(Heard(Tick(4.0, -120.0, 0.0, False, 4.0)))
+    there.close()
+    assert "I can't hear you" not in shown(there)
 
 
 def test_typed(question: Question) -> None:

@@ -36,11 +36,12 @@ ctl.!default { type pulse }
 """
 
 WAV_HEADER_BYTES = 44
+DEFAULTS = ("set-default-sink speaker", "set-default-source mic")
 SOURCES = ("mic", "speaker.monitor")
-MODULES = (
-    "module-null-sink sink_name=speaker",
-    "module-null-sink sink_name=mic_sink",
-    "module-remap-source source_name=mic master=mic_sink.monitor",
+LOADED = (
+    "load-module module-null-sink sink_name=speaker",
+    "load-module module-null-sink sink_name=mic_sink",
+    "load-module module-remap-source source_name=mic master=mic_sink.monitor",
 )
 
 
@@ -55,10 +56,13 @@ class SoundCard:
     environment: dict[str, str]
     server: subprocess.Popen[bytes]
 
-    def play_into_microphone(self, path: Path) -> None:
-        """Play a sound file (wav, flac, ogg) into the microphone; returns when it has been played."""
+    def play_into_microphone(self, path: Path, sink: str = "mic_sink") -> None:
+        """Play a sound file (wav, flac, ogg) into the microphone; returns when it has been played.
+
+        ``sink``: "speaker" is heard by who listens to the source "speaker.monitor".
+        """
         # No latency is asked for: paplay fills its buffer well ahead and is not late on a busy machine.
-        command = ["paplay", "--device=mic_sink", str(path)]
+        command = ["paplay", f"--device={sink}", str(path)]
         subprocess.run(command, env=self._full_environment(), check=True, timeout=600)
 
     @contextmanager
@@ -75,6 +79,10 @@ class SoundCard:
         """End the server, as if the sound card had been pulled out."""
         self.server.kill()
         self.server.wait()
+
+    def make_default(self, source: str) -> None:
+        """Another source becomes the default microphone, as when a headset is plugged in."""
+        _pactl(self.environment, "set-default-source", source)
 
     def _full_environment(self) -> dict[str, str]:
         return {**os.environ, **self.environment}
@@ -95,12 +103,24 @@ def virtual_sound_card() -> Iterator[SoundCard]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="soundcard-")))
         environment = _environment(folder)
-        server = stack.enter_context(_server(folder, environment))
-        _pactl(environment, "set-default-sink", "speaker")
-        _pactl(environment, "set-default-source", "mic")
-        heard = [stack.enter_context(_kept_awake(source, folder, environment)) for source in SOURCES]
-        _wait_until(lambda: all(_size(path) > 0 for path in heard), "the virtual sound card")
-        yield SoundCard(environment, server)
+        yield SoundCard(environment, _switched_on(stack, folder, environment))
+
+
+@contextmanager
+def plugged_in_again(card: SoundCard) -> Iterator[SoundCard]:
+    """The card after `unplug`: the same devices, on a new server at the same address."""
+    folder = Path(card.environment["ALSA_CONFIG_PATH"]).parent
+    for heard in folder.glob("*.raw"):
+        heard.unlink()
+    with ExitStack() as stack:
+        yield SoundCard(card.environment, _switched_on(stack, folder, card.environment))
+
+
+def _switched_on(stack: ExitStack, folder: Path, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    server = stack.enter_context(_server(folder, environment))
+    heard = [stack.enter_context(_kept_awake(source, folder, environment)) for source in SOURCES]
+    _wait_until(lambda: all(_size(path) > 0 for path in heard), "the virtual sound card")
+    return server
 
 
 def _environment(folder: Path) -> dict[str, str]:
@@ -126,8 +146,9 @@ def _server(folder: Path, environment: dict[str, str]) -> Iterator[subprocess.Po
     )
     command = ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1"]
     command += ["--high-priority=no", "--realtime=no"]
-    for module in (protocol, *MODULES):
-        command += ["-L", module]
+    script = folder / "start.pa"  # whoever connects finds the defaults set
+    script.write_text("".join(f"{line}\n" for line in (*LOADED, *DEFAULTS, f"load-module {protocol}")))
+    command += ["-F", str(script)]
     log = folder / "log"
     # PULSE_SERVER would make the server believe that another one is already in charge.
     own = {key: value for key, value in {**os.environ, **environment}.items() if key != "PULSE_SERVER"}
