@@ -17,6 +17,7 @@ from _labelled import questions
 
 from interviewer import Question, Scorecard, score
 from interviewer.meaning.vectors import installed
+from interviewer.scoring.english.small_words import FINITE_VERBS
 from interviewer.scoring.text import tokenize
 
 LIMIT = 40.0  # points of 100 that no such text may reach
@@ -26,6 +27,15 @@ DENIALS = ("It is not true that", "It's not the case that", "It isn't right that
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 # Where a "not" goes; a sentence without any of these is denied as a whole.
 _AUXILIARY = re.compile(r"\b(is|are|was|were|can|will|should|would|does|do|has|have|must|may)\b(?! not)")
+_CLAUSE = re.compile(r"[,:;]")
+_CONTRACTED = {
+    "is": "isn't",
+    "are": "aren't",
+    "can": "can't",
+    "does": "doesn't",
+    "do": "don't",
+    "has": "hasn't",
+}
 
 
 def content_words(text: str) -> list[str]:
@@ -50,9 +60,28 @@ def negated(text: str) -> str:
     )
 
 
-def model_answers(bank: Mapping[int, Question], numbers: Sequence[int]) -> str:
+def negated_otherwise(text: str) -> str:
+    """ "isn't", "never", "fails to" in turns; a sentence whose first clause has none is denied as a whole."""
+    sentences = []
+    for sentence in _SENTENCE.split(text):
+        words = [_turned(word, at) for at, word in enumerate(sentence.split())]
+        opening = _CLAUSE.split(sentence)[0].split()
+        plain = words[: len(opening)] == sentence.split()[: len(opening)]
+        sentences.append(denied(sentence) if plain else " ".join(words))
+    return " ".join(sentences)
+
+
+def _turned(word: str, at: int) -> str:
+    if _AUXILIARY.fullmatch(word):
+        return _CONTRACTED.get(word, f"{word} never") if at % 2 else f"{word} never"
+    if word in FINITE_VERBS and word.endswith("s") and not word.endswith("ss"):
+        return f"never {word}" if at % 2 else f"fails to {word[:-1]}"
+    return word
+
+
+def model_answers(bank: Mapping[int, Question], numbers: Sequence[int], kind: str = "long") -> str:
     answers = [bank[number].model_answers for number in numbers]
-    return " ".join(answer.long for answer in answers if answer is not None)
+    return " ".join(getattr(answer, kind) for answer in answers if answer is not None)
 
 
 def attacks(number: int, bank: Mapping[int, Question]) -> dict[str, str]:
@@ -69,13 +98,19 @@ def attacks(number: int, bank: Mapping[int, Question]) -> dict[str, str]:
         "bag_in_short_sentences": ". ".join(words) + ".",
         "bag_of_key_point_words": " ".join(terms),
         "reference_negated": negated(reference),
+        "reference_negated_otherwise": negated_otherwise(reference),
         "reference_denied": denied(reference),
         "key_points_negated": negated(" ".join(point.text for point in question.key_points)),
         "key_points_denied": denied(" ".join(point.text for point in question.key_points)),
         "question_echoed": question.prompt,
         "question_echoed_ten_times": " ".join([question.prompt] * REPEATED),
         "ten_other_model_answers": model_answers(bank, ring[:JOINED]),
-        "ten_model_answers_with_its_own": model_answers(bank, [*ring[: JOINED - 1], number]),
+        "ten_model_answers_its_own_last": model_answers(bank, [*ring[: JOINED - 1], number]),
+        "ten_model_answers_its_own_first": model_answers(bank, [number, *ring[: JOINED - 1]]),
+        "ten_short_model_answers_its_own_first": model_answers(bank, [number, *ring[: JOINED - 1]], "short"),
+        "ten_references_its_own_first": " ".join(
+            bank[other].reference for other in (number, *ring[: JOINED - 1])
+        ),
         "each_key_word_ten_times": " ".join(" ".join([word] * REPEATED) for word in words),
         "key_words_said_over_ten_times": " ".join([" ".join(words)] * REPEATED),
     }

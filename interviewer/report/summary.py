@@ -81,6 +81,9 @@ def _problem(scorecard: Scorecard) -> str:
     if scorecard.jump.jumped:
         method, when = scorecard.jump.method or "a method", _when(scorecard.jump.evidence)
         return f"you proposed {method}{when} before asking anything"
+    for penalty in scorecard.penalties:
+        if penalty.id in _AS_A_WHOLE:
+            return _AS_A_WHOLE[penalty.id]
     wrong = len(wrong_statements(scorecard))
     if wrong:
         return "one thing you said is not so" if wrong == 1 else f"{wrong} things you said are not so"
@@ -97,6 +100,10 @@ def _problem(scorecard: Scorecard) -> str:
     return _WEAKNESS[name]
 
 
+_AS_A_WHOLE = {
+    "denial": "it mostly says what is not so",
+    "stray": "too much of what you said doesn't belong to this question",
+}
 _WEAKNESS = {
     "framework": "several steps of the framework are still to be walked",
     "clarifying": "you asked nothing before you answered",

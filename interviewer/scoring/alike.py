@@ -12,8 +12,7 @@ from functools import lru_cache
 from math import fsum, log
 
 from interviewer.scoring.answer import Answer
-from interviewer.scoring.cues import DENIALS, Match, denied, find_phrases, turned
-from interviewer.scoring.english.small_words import NEGATORS
+from interviewer.scoring.cues import DENIALS, Match, denied, find_phrases, is_negator, turned
 from interviewer.scoring.names import Names
 from interviewer.scoring.speech_acts import merely_listed
 from interviewer.scoring.text import tokenize
@@ -55,7 +54,8 @@ def most_alike(
         if len(wanted & answer.places.keys()) < ALIKE_WORDS:
             continue
         total = fsum(weights.get(stem, 1.0) for stem in wanted)
-        negative = sum(token.word in NEGATORS for token in tokenize(text)) % 2
+        spelt = tokenize(text)
+        negative = sum(is_negator(spelt, at) for at in range(len(spelt))) % 2
         for stretch in answer.stretches:
             shared = wanted & stretch.stems
             if len(shared) < ALIKE_WORDS:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from interviewer.scoring.answer import Answer
-from interviewer.scoring.english.small_words import NEGATORS
+from interviewer.scoring.english.small_words import NEGATING_PAIRS, NEGATORS
 from interviewer.scoring.names import Names
 from interviewer.scoring.text import Token, tokenize
 
@@ -23,7 +23,13 @@ CUE_SLACK = 4  # other content words allowed inside a cue's window
 CUE_SPAN = 3  # and the window may be at most this many times as long as the cue with its slack
 NEGATION_BEFORE, NEGATION_AFTER = 8, 2  # words over which a negator reaches
 # "It is not true that ..." turns everything that follows in its sentence.
-DENIALS = ("not true|right|correct that", "not the case that", "is false|wrong|untrue that", "myth that")
+DENIALS = (
+    "not true|right|correct|accurate|so that",
+    "not the case that",
+    "is|was false|wrong|untrue|incorrect that",
+    "myth that",
+    "no truth in",
+)
 DENIAL_REACH = 45  # words, where nothing is punctuated
 TURNS = frozenset(["but", "rather", "instead"])  # after a comma, these end it
 COPULAS = frozenset(["is", "are", "was", "were", "does", "do", "would", "will", "should", "can"])
@@ -66,7 +72,12 @@ def compile_cue(text: str, names: Names) -> Cue:
     if not slots:
         slots = tuple(frozenset(token.stem for token in group) for group in groups)
     negative = any(all(token.word in NEGATORS for token in group) for group in groups)
-    negators = frozenset(token.word for group in groups for token in group if token.word in NEGATORS)
+    negators = frozenset(
+        token.word
+        for group in groups
+        for token in group
+        if token.word in NEGATORS or token.word in NEGATING_PAIRS
+    )
     return Cue(text, slots, negative, negators)
 
 
@@ -222,15 +233,18 @@ def turned(answer: Answer, first: int, last: int, own: frozenset[str] = frozense
     """
     counts: dict[int, int] = {}
     for at in range(first, last):
-        word = answer.tokens[at].word
-        if word in NEGATORS - own and not (word == "not" and _only(answer, at + 1)):
+        if answer.tokens[at].word not in own and is_negator(answer.tokens, at):
             counts[answer.clause_of[at]] = counts.get(answer.clause_of[at], 0) + 1
     return any(count % 2 for count in counts.values())
 
 
-def _only(answer: Answer, at: int) -> bool:
-    """Whether token ``at`` makes an affirmation of the "not" before it: "not only", "not just"."""
-    return at < len(answer.tokens) and answer.tokens[at].word in ("only", "just")
+def is_negator(tokens: Sequence[Token], at: int) -> bool:
+    """Whether token ``at`` turns what follows: "not" but not "not only", "rather than" but not "rather"."""
+    word = tokens[at].word
+    following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    if word in NEGATING_PAIRS:
+        return following == NEGATING_PAIRS[word]
+    return word in NEGATORS and not (word == "not" and following in ("only", "just"))
 
 
 def denied(answer: Answer, at: int) -> int | None:
@@ -240,8 +254,18 @@ def denied(answer: Answer, at: int) -> int | None:
     """
     first = max(answer.sentence_at(at).first, at - DENIAL_REACH)
     for denial in find_phrases(answer, DENIALS, first, at, gap=0):
-        turns = (place for place in range(denial.last, at + 1) if answer.tokens[place].word in TURNS)
-        gaps = (answer.text[answer.tokens[turn - 1].end : answer.tokens[turn].start] for turn in turns)
-        if not any("," in gap for gap in gaps):
+        if at < denied_until(answer, denial):
             return denial.last
     return None
+
+
+def denied_until(answer: Answer, denial: Match) -> int:
+    """The token before which what a denial denies ends: its sentence's, or that of a turn after a comma."""
+    last = min(answer.sentence_at(denial.first).last, denial.last + DENIAL_REACH)
+    for at in range(denial.last, last):
+        if (
+            answer.tokens[at].word in TURNS
+            and "," in answer.text[answer.tokens[at - 1].end : answer.tokens[at].start]
+        ):
+            return at
+    return last

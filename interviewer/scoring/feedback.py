@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from interviewer.bank.models import Question
+from interviewer.scoring.denials import DENIED
 from interviewer.scoring.scorecard import (
     ClarifyingQuestion,
     Contradiction,
@@ -26,12 +27,13 @@ def write_feedback(
     jump: Jump,
     contradictions: Sequence[Contradiction],
     delivery: Delivery,
+    remarks: Sequence[str] = (),
 ) -> tuple[str, ...]:
-    """Coaching sentences, most valuable first."""
+    """Coaching sentences, most valuable first; ``remarks`` on the answer as a whole before all others."""
     if delivery.words == 0:
         return ("Nothing was heard. Say anything you know, a definition and one example are a good start.",)
     spoken = {step: examples[0] for step, examples in question.step_examples.items() if examples}
-    lines: list[str] = []
+    lines = list(remarks)
     if jump.jumped:
         lines.append(
             f"Leave {jump.method} for later and open with a question: {_quoted(_first_question(question))}"
@@ -39,7 +41,7 @@ def write_feedback(
     elif not clarifying and "P" in question.expected_steps:
         lines.append(f"Ask before you answer: {_quoted(_first_question(question))}")
     lines += [f"Not so: {wrong.correction}" for wrong in contradictions]
-    lines += [f"Keep these apart: {point.note}" for point in key_points if point.status == "contradicted"]
+    lines += [_set_right(point) for point in key_points if point.status == "contradicted"]
     missed = sorted(
         (point for point in key_points if point.status in ("missing", "partial")),
         key=lambda point: (-point.weight, point.status == "partial"),
@@ -50,6 +52,12 @@ def write_feedback(
         f"For {step.name.lower()}, say: {_quoted(spoken[step.id])}" for step in absent if step.id in spoken
     ]
     return tuple(lines[:MOST_LINES])
+
+
+def _set_right(point: KeyPointFinding) -> str:
+    if point.note.startswith(DENIED):
+        return f"You denied this, and it is so: {point.text}"
+    return f"Keep these apart: {point.note}"
 
 
 def _first_question(question: Question) -> str:

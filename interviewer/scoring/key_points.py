@@ -17,6 +17,7 @@ from interviewer.bank.models import KeyPoint, Question
 from interviewer.scoring.alike import Alike, most_alike, weights_among
 from interviewer.scoring.answer import Answer
 from interviewer.scoring.cues import DENIALS, Match, denied, find_cues, find_phrases, is_quoted
+from interviewer.scoring.denials import DENIED, Denials, find_denials
 from interviewer.scoring.english.proposing import ATTRIBUTES
 from interviewer.scoring.english.small_words import FINITE_VERBS
 from interviewer.scoring.nearness import Near, Nearness
@@ -94,8 +95,12 @@ def find_key_points(
     answer: Answer,
     false: Sequence[Contradiction] = (),
     nearness: Nearness | None = None,
+    denials: Denials | None = None,
 ) -> tuple[KeyPointFinding, ...]:
-    """One finding for each key point, in the question's order. What was said in ``false`` earns nothing."""
+    """One finding for each key point, in the question's order. What was said in ``false`` earns nothing.
+
+    ``denials``: found here where they are not given.
+    """
     subjects = Subjects(
         {
             point.id: tuple(
@@ -106,9 +111,33 @@ def find_key_points(
     )
     rivals = _rivals(question)
     void = tuple((claim.evidence.start, claim.evidence.end) for claim in false)
-    return tuple(
-        _finding(question, point, _Ground(answer, subjects, rivals.get(point.id, {}), void, nearness))
+    found = (denials or find_denials(question, answer)).points
+    against = {
+        point.id: found[point.id]
         for point in question.key_points
+        if point.id in found and _of_itself(found[point.id], point, subjects, rivals.get(point.id, {}))
+    }
+    return tuple(
+        _denial(answer, point, against[point.id])
+        if point.id in against
+        else _finding(question, point, _Ground(answer, subjects, rivals.get(point.id, {}), void, nearness))
+        for point in question.key_points
+    )
+
+
+def _of_itself(match: Match, point: KeyPoint, subjects: Subjects, rivals: Iterable[str]) -> bool:
+    """Whether a stretch speaks of the point's subject and of no rival: "boosting isn't parallel" is true."""
+
+    def named(id: str) -> bool:
+        return any(match.first <= at < match.last for at in subjects.places[id])
+
+    return (named(point.id) or not point.about) and not any(named(rival) for rival in rivals)
+
+
+def _denial(answer: Answer, point: KeyPoint, match: Match) -> KeyPointFinding:
+    evidence = _evidence(answer, [match])
+    return KeyPointFinding(
+        point.id, point.text, point.weight, "contradicted", evidence, f"{DENIED}{point.text}"
     )
 
 

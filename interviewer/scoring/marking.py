@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from interviewer.bank.models import QuestionType
+from interviewer.scoring.denials import DENIED
 from interviewer.scoring.scorecard import (
     ClarifyingQuestion,
     Contradiction,
@@ -79,7 +80,11 @@ def false_claim_penalties(
     key_points: Sequence[KeyPointFinding], contradictions: Sequence[Contradiction]
 ) -> list[Penalty]:
     """One penalty for each false claim, together no more than FALSE_CLAIMS_AT_MOST."""
-    reasons = [f"swapped: {point.text}" for point in key_points if point.status == "contradicted"]
+    reasons = [
+        f"{'denied' if point.note.startswith(DENIED) else 'swapped'}: {point.text}"
+        for point in key_points
+        if point.status == "contradicted"
+    ]
     reasons += [f"not so: {contradiction.text}" for contradiction in contradictions]
     penalties = []
     left = FALSE_CLAIMS_AT_MOST

@@ -6,6 +6,7 @@ from interviewer.bank.models import Question
 from interviewer.scoring.answer import read
 from interviewer.scoring.clarifying import find_clarifying
 from interviewer.scoring.delivery import delivery_score, find_delivery
+from interviewer.scoring.denials import denial_penalty, find_denials
 from interviewer.scoring.feedback import write_feedback
 from interviewer.scoring.habits import Findings, find_habits, habits_score
 from interviewer.scoring.jump import find_jump, jump_penalty, proposals
@@ -13,9 +14,11 @@ from interviewer.scoring.key_points import content_score, find_contradictions, f
 from interviewer.scoring.marking import SATURATION, clarifying_score, false_claim_penalties, mark_parts
 from interviewer.scoring.names import names_of
 from interviewer.scoring.nearness import Sentences, weigh_nearness
+from interviewer.scoring.remarks import remarks
 from interviewer.scoring.replies import with_replies
 from interviewer.scoring.scorecard import Scorecard
 from interviewer.scoring.steps import find_steps, framework_score
+from interviewer.scoring.stray import stray_penalty, stray_words
 from interviewer.transcript import Transcript
 
 
@@ -33,7 +36,8 @@ def score(
     clarifying = with_replies(question, transcript, said, find_clarifying(question, said))
     nearness = None if vectors is None else weigh_nearness(question, said, vectors)
     contradictions = find_contradictions(question, said, nearness)
-    key_points = find_key_points(question, said, contradictions, nearness)
+    denials = find_denials(question, said)
+    key_points = find_key_points(question, said, contradictions, nearness, denials)
     jump = find_jump(question, said, clarifying)
     steps = find_steps(question, said, clarifying, jump, nearness)
     proposed = {mention.method for mention in proposals(question, said)}
@@ -49,7 +53,14 @@ def score(
             "delivery": delivery_score(delivery),
         },
     )
-    jumped = jump_penalty(said, jump, clarifying)
+    earned = sum(part.points for part in parts.values())
+    heard = [asked.evidence for asked in clarifying] + [wrong.evidence for wrong in contradictions]
+    stray = stray_words(question, said, heard, nearness)
+    general = (
+        jump_penalty(said, jump, clarifying),
+        denial_penalty(denials, earned),
+        stray_penalty(stray, earned),
+    )
     return Scorecard(
         id=id or question.slug,
         question=question.slug,
@@ -57,7 +68,8 @@ def score(
         framework=question.framework.name,
         parts=parts,
         penalties=tuple(
-            ([jumped] if jumped is not None else []) + false_claim_penalties(key_points, contradictions)
+            [penalty for penalty in general if penalty is not None]
+            + false_claim_penalties(key_points, contradictions)
         ),
         key_points=key_points,
         steps=steps,
@@ -74,6 +86,7 @@ def score(
             jump=jump,
             contradictions=contradictions,
             delivery=delivery,
+            remarks=remarks(said, denials, stray),
         ),
         mode="lexical" if vectors is None else "vectors",
     )

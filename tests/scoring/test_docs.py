@@ -25,7 +25,8 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "scoring.md"
 SAMPLE = ROOT / "questions" / "samples" / "imbalanced-data__demo.txt"
 MODULES = (
-    "alike answer clarifying cues delivery habits jump key_points marking names nearness speech_acts steps"
+    "alike answer clarifying cues delivery denials habits jump key_points marking names nearness polarity"
+    " remarks speech_acts steps stray"
 )
 BEGIN, END = "<!-- example -->\n", "<!-- /example -->\n"
 

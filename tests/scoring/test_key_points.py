@@ -54,7 +54,7 @@ SWAPPED = "contradicted"
         ("Boosting is parallel. No, sorry, bagging trains in parallel.", (COVERED, MISSING, MISSING)),
         # denied, which is right of the rival, and wrong of the subject
         ("Boosting can't train its models in parallel.", (MISSING, MISSING, MISSING)),
-        ("Bagging doesn't train its models in parallel.", (MISSING, MISSING, MISSING)),
+        ("Bagging doesn't train its models in parallel.", (SWAPPED, MISSING, MISSING)),
         # no subject of its own: the question's topic need not be named
         ("Averaging reduces the variance.", (MISSING, MISSING, COVERED)),
         ("It does not reduce the variance.", (MISSING, MISSING, MISSING)),

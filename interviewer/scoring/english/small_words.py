@@ -32,8 +32,19 @@ FUNCTION_WORDS = STOP_WORDS | _MORE_FUNCTION_WORDS
 # Turn the sense of what follows.
 NEGATORS = words(
     """
-    avoid barely cannot hardly seldom instead neither never no nobody none nor not nothing rarely unlike
-    without
+    avoid barely cannot hardly seldom neither never no nobody none nor not nothing rarely unlike without
+    """
+)
+
+# Do so only where the second follows: "instead of", but not "I'd use that instead".
+NEGATING_PAIRS = {
+    "instead": "of", "rather": "than", "fail": "to", "fails": "to", "failed": "to", "failing": "to",
+}  # fmt: skip
+
+# With "not" or "never" behind them, a whole clause is turned.
+TURNED_BY_NOT = words(
+    """
+    am are can could did do does had has have is may might must shall should was were will would
     """
 )
 
