@@ -94,14 +94,19 @@ def judged(one: Script, messages: Sequence[Message]) -> Counter[str]:
 
 
 def timed(messages: Sequence[Message], microphone: Ear, speaker: Ear) -> list[tuple[str, float]]:
-    """The kind of each line, and the silence before its first sound."""
+    """The kind of each line, and the silence before its first sound.
+
+    Of several lines in a row only the first: the others wait for the end of the one before.
+    """
     found = []
+    line_s = 0.0  # when the last line was said
     for message in messages:
         if message["event"] == "LineSaid":
             begins_s = speaker.first_after(message["at_s"])
             ended_s = microphone.last_before(message["at_s"])
-            if begins_s is not None and ended_s is not None:
+            if begins_s is not None and ended_s is not None and ended_s > line_s:
                 found.append((message["kind"], begins_s - ended_s))
+            line_s = message["at_s"]
     return found
 
 

@@ -7,7 +7,7 @@ has not stopped for an answer. How long he must be silent then is the dialogue's
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from interviewer.bank.models import Question
@@ -46,6 +46,8 @@ OPENINGS = LEADS | words("again excuse hm me pardon sorry wait")  # said before 
 # A question opens with one of these, and an auxiliary before its subject ...
 ASKING = words("how what when where which who whom whose why")
 AUXILIARIES = words("am are can could did do does had has have is must should was were will would")
+CHOOSING, PAST = words("what which whose"), ("ed", "made", "built", "sold", "took", "wrote", "ran")
+STATING = words("counts follows helps matters remains worries")
 PRONOUNS = words("anybody anyone he i it she somebody someone that there they this we you")
 BE = words("are is was were")  # ... or with one of these, which no command begins with
 
@@ -102,6 +104,7 @@ def handed_over(question: Question, utterance: str) -> tuple[Request, ...]:
     answer = read(Transcript.from_text(utterance.strip()), names_of(question.glossary), question.prompt)
     if not answer.tokens:
         return ()
+    answer = _as_built(answer)
     found: list[tuple[Match, RequestKind]] = []
     for match, kind in sorted(_all_requests(question, answer), key=lambda one: (one[0].first, -one[0].last)):
         if not found or not found[-1][0].overlaps(match):
@@ -155,8 +158,17 @@ def _is_tagged(answer: Answer, token: int) -> bool:
     return words[-1] in TAG_ENDINGS and opening not in INVERTED
 
 
+def _as_built(answer: Answer) -> Answer:
+    """With a question mark wherever a sentence is built as a question: Whisper often writes a full stop."""
+    sentences = tuple(
+        replace(sentence, question=sentence.question or _is_inverted(answer, sentence.first))
+        for sentence in answer.sentences
+    )
+    return replace(answer, sentences=sentences)
+
+
 def _is_inverted(answer: Answer, token: int) -> bool:
-    """Whether a sentence is built as a question: Whisper often ends one with a full stop, or with nothing."""
+    """Whether a sentence has the word order of a question."""
     sentence = answer.sentence_at(token)
     words = answer.words(sentence.first, sentence.last)
     while words and words[0] in OPENINGS:
@@ -165,8 +177,10 @@ def _is_inverted(answer: Answer, token: int) -> bool:
         return False
     if words[0] in ASKING:  # "how rare are they", and not "how I would do it"
         verb = next((at for at, word in enumerate(words[1:5], 1) if word in AUXILIARIES), None)
-        if verb is None:
-            return words[0] == "who"  # "who uses it"
+        if verb is None:  # "who uses it", "which company made it"
+            return words[0] == "who" or (words[0] in CHOOSING and words[2].endswith(PAST) and len(words) > 3)
+        if words[1] in STATING and words[verb] in BE:
+            return False  # "what matters is the recall"
         return words[verb - 1] not in PRONOUNS and words[verb + 1 : verb + 2] != ["why"]
     return words[0] in BE or (words[0] in AUXILIARIES and words[1] in PRONOUNS)  # not "do the split first"
 
@@ -176,7 +190,7 @@ def _guesses(answer: Answer) -> list[Match]:
     found = []
     for sentence in answer.sentences:
         first, last = sentence.first, sentence.last
-        if not (sentence.question or _is_inverted(answer, first)) or last - first > GUESS_WORDS:
+        if not sentence.question or last - first > GUESS_WORDS:
             continue
         if find_phrases(answer, (*SMALL_TALK, *TAGS, *MUSINGS), first, last, gap=1):
             continue
