@@ -7,6 +7,7 @@ has not stopped for an answer. How long he must be silent then is the dialogue's
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -42,14 +43,18 @@ MUSINGS = lines(
     let me see|think
     """
 )
-OPENINGS = LEADS | words("again excuse hm me pardon sorry wait")  # said before a question
+OPENINGS = LEADS - {"i"} | words("again excuse hm me pardon sorry wait")  # said before a question
 # A question opens with one of these, and an auxiliary before its subject ...
 ASKING = words("how what when where which who whom whose why")
 AUXILIARIES = words("am are can could did do does had has have is must should was were will would")
 CHOOSING, PAST = words("what which whose"), ("ed", "made", "built", "sold", "took", "wrote", "ran")
 STATING = words("counts follows helps matters remains worries")
+SUBJECTS = words("he i she they we you")
 PRONOUNS = words("anybody anyone he i it she somebody someone that there they this we you")
-BE = words("are is was were")  # ... or with one of these, which no command begins with
+BE = words("are is was were")
+# ... or with one of these, which no command begins with: "do the split first" is one.
+OPENS_NO_COMMAND = BE | words("can could did does has must shall will would")
+BEFORE_ASKING = words("at by for from in on to with")
 
 # Asks for the question once more.
 REPEATS = lines(
@@ -175,14 +180,33 @@ def _is_inverted(answer: Answer, token: int) -> bool:
         words = words[1:]
     if len(words) < 3:
         return False
-    if words[0] in ASKING:  # "how rare are they", and not "how I would do it"
-        verb = next((at for at, word in enumerate(words[1:5], 1) if word in AUXILIARIES), None)
-        if verb is None:  # "who uses it", "which company made it"
-            return words[0] == "who" or (words[0] in CHOOSING and words[2].endswith(PAST) and len(words) > 3)
-        if words[1] in STATING and words[verb] in BE:
-            return False  # "what matters is the recall"
-        return words[verb - 1] not in PRONOUNS and words[verb + 1 : verb + 2] != ["why"]
-    return words[0] in BE or (words[0] in AUXILIARIES and words[1] in PRONOUNS)  # not "do the split first"
+    if words[0] in BEFORE_ASKING and words[1] in ASKING:  # "by when", "in which city"
+        words = words[1:]
+    if words[0] in ASKING:
+        return _asks(words)
+    return words[0] in OPENS_NO_COMMAND or (words[0] in AUXILIARIES and words[1] in PRONOUNS)
+
+
+def _asks(words: Sequence[str]) -> bool:
+    """Whether words that begin with "how", "what" or the like ask: "how I would do it" does not."""
+    verb = next((at for at, word in enumerate(words[1:5], 1) if word in AUXILIARIES), None)
+    if verb is None:  # "who uses it", "how many people use it", "what happens then", "which company made it"
+        if words[0] == "who" or words[:2] == ["what", "happens"]:
+            return True
+        if words[:2] in (["how", "many"], ["how", "much"]):
+            return not SUBJECTS.intersection(words)
+        return words[0] in CHOOSING and words[2].endswith(PAST) and len(words) > 3
+    if verb > 1 and words[0] in ("when", "where"):  # "when the variables are correlated"
+        return False
+    if words[1] == "to" or words[verb - 1] in PRONOUNS or SUBJECTS.intersection(words[1:verb]):
+        return False
+    # "what matters is the recall", "what would help is a plot", "what is good about it is its speed"
+    is_named = any(
+        words[at] in BE and words[at - 1] not in (*ASKING, "and") for at in range(verb + 1, len(words))
+    )
+    if words[0] == "what" and ((words[1] in STATING and words[verb] in BE) or is_named):
+        return False
+    return words[verb + 1 : verb + 2] != ["why"]
 
 
 def _guesses(answer: Answer) -> list[Match]:
