@@ -43,6 +43,7 @@ ALIKE_PARTIAL = 0.46  # ... and below that: half said
 # as many false statements were heard either way; today's figures: benchmarks/scorer_on_bank.py.
 ALIKE_FALSE = 0.85
 MEANT_FALSE, MEANT_FALSE_MARGIN = 0.55, 0.1  # a falsehood in other words, see `nearness`
+HEARSAY_TOKENS = 4  # "some people say that" opens what follows
 FALSE_TOKENS = 6  # in fewer words nothing is claimed that could be held against anybody
 SENTENCE_CUE_WORDS = 8  # a sounds_like of so many words is a whole sentence, not a cue
 Verdict = tuple[KeyPointStatus, list[Match], str]  # a status, where it was heard, and why
@@ -200,7 +201,9 @@ def _meant_falsely(answer: Answer, near: Sequence[Near]) -> Match | None:
 def _claims(answer: Answer, match: Match) -> bool:
     """Whether a stretch says something in the speaker's own name: no question, list, denial or hearsay."""
     sentence = answer.sentence_at(match.first)
-    if sentence.question or find_phrases(answer, ATTRIBUTES, sentence.first, match.last, gap=1):
+    if sentence.question or find_phrases(
+        answer, ATTRIBUTES, sentence.first, match.first + HEARSAY_TOKENS, gap=1
+    ):
         return False
     if merely_listed(answer, (match.first + match.last) // 2) or _crosses_sentence(answer, match):
         return False
@@ -288,7 +291,10 @@ def _in_other_words(point: KeyPoint, ground: _Ground, verdict: Verdict) -> Verdi
         return verdict
 
     def accepts(match: Match) -> bool:
-        return not ground.is_void(match) and not merely_listed(ground.answer, (match.first + match.last) // 2)
+        middle = (match.first + match.last) // 2
+        if ground.answer.sentence_at(match.first).question and _crosses_sentence(ground.answer, match):
+            return False  # a question and the beginning of what follows: "Did anybody count? So I'd ..."
+        return not ground.is_void(match) and not merely_listed(ground.answer, middle)
 
     near = ground.nearness.best(point.id, MEANT, MEANT_MARGIN, accepts)
     if near is not None:
