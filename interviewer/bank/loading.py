@@ -180,7 +180,10 @@ def _parse(file: Path) -> Any:
     except OSError as error:
         raise BadPack(f"can't be read: {error.strerror}") from error
     _refuse_bombs(text)
-    return yaml.load(text, Loader=Loader)  # noqa: S506 - Loader is the safe one
+    try:
+        return yaml.load(text, Loader=Loader)  # noqa: S506 - Loader is the safe one
+    except ValueError as error:  # a number of thousands of digits, a date that is none
+        raise BadPack(f"holds a value that can't be read: {error}") from error
 
 
 def _refuse_bombs(text: str) -> None:

@@ -82,7 +82,7 @@ def _sounds(store: Store, data_dir: Path, attempts: Sequence[int]) -> list[Path]
                 "SELECT sound FROM attempt WHERE sound NOT NULL AND id IN (SELECT value FROM json_each(?))"
             )
             chosen = json.dumps(attempts[start : start + _BATCH])
-            names += [name for (name,) in store.connection.execute(query, (chosen,))]
+            names += [name for (name,) in store.connection.execute(query, (chosen,)) if isinstance(name, str)]
     found = [path for path in (recording(data_dir, name) for name in names) if path is not None]
     # Answers to follow-ups stand beside it where they could not be put together with it.
     return found + [part for path in found for part in path.parent.glob(f"{escape(path.stem)}-*{RAW}")]

@@ -75,8 +75,20 @@ def to_text(measures: Measures) -> str:
 
 
 def from_texts(texts: Iterable[str | None]) -> list[Measures | None]:
-    """The measures again, many at a time (one call of the JSON reader); None for another version's."""
+    """The measures again; None for another version's and where they can't be read."""
+    kept = list(texts)
+    try:  # many at a time: one call of the JSON reader
+        return _read(kept)
+    except (ValueError, TypeError, RecursionError):
+        if len(kept) == 1:
+            return [None]
+        return [measures for text in kept for measures in from_texts([text])]
+
+
+def _read(texts: Sequence[str | None]) -> list[Measures | None]:
     rows: list[list[Any]] = json.loads("[" + ",".join(text or "[0]" for text in texts) + "]")
+    if len(rows) != len(texts):
+        raise ValueError("a text that is not one list")
     return [_measures(values) if version == VERSION else None for version, *values in rows]
 
 

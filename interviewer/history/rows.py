@@ -134,6 +134,20 @@ def judgement_of(path: Path, row: Row) -> Judgement:
         )
 
 
+# An attempt of which a list can't be made: written by somebody else, or damaged where SQLite can't see it.
+DAMAGED = """
+    SELECT id FROM attempt WHERE NOT (
+        typeof(question) = 'text' AND typeof(pack) = 'text' AND typeof(mode) = 'text'
+        AND typeof(number) IN ('integer', 'null') AND typeof(section) IN ('text', 'null')
+        AND typeof(level) IN ('text', 'null') AND typeof(type) IN ('text', 'null')
+        AND typeof(sound) IN ('text', 'null') AND typeof(measures) IN ('text', 'null')
+        AND typeof(started_at) = 'text' AND datetime(started_at) NOT NULL AND length(started_at) > 18
+        AND typeof(duration_s) IN ('real', 'null') AND coalesce(duration_s, 0.0) BETWEEN 0 AND 1e6
+        AND typeof(total) = 'real' AND total BETWEEN 0 AND 100 AND typeof(judgement) = 'integer'
+    ) LIMIT 1
+"""
+
+
 def listed_of(row: Row) -> Listed:
     """The attempt in a row of the columns LISTED."""
     values: Mapping[str, Any] = dict(row)
@@ -145,7 +159,7 @@ def readable(path: Path, attempt: int) -> Iterator[None]:
     """What can't be read leaves as a BadStore that names the attempt."""
     try:
         yield
-    except (ValueError, TypeError, AttributeError, KeyError, BadTranscript) as error:
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError, BadTranscript) as error:
         raise BadStore(
             f"{path}: attempt {attempt} is damaged: {error}", "The other attempts can be read"
         ) from error

@@ -18,7 +18,10 @@ def recording(data_dir: Path, sound: str) -> Path | None:
     """Where a recording of that name is; None where there is none, or the name leads out of the folder."""
     name = Path(sound)
     inside = not name.is_absolute() and ".." not in name.parts
-    return data_dir / name if inside and (data_dir / name).is_file() else None
+    try:
+        return data_dir / name if inside and (data_dir / name).is_file() else None
+    except (OSError, ValueError):  # no name that a file could have
+        return None
 
 
 def shelve(store: Store, data_dir: Path, attempt: int, keep_days: float | None) -> None:

@@ -16,6 +16,7 @@ from interviewer.history.measures import Measures, from_texts, measure, to_text
 from interviewer.history.opening import opened, reported, scalar, transaction
 from interviewer.history.packing import unpacked
 from interviewer.history.rows import (
+    DAMAGED,
     INSERT_ATTEMPT,
     LISTED,
     SELECT_STORED,
@@ -51,6 +52,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.connection = opened(path)  # for the other modules of this room
+        self._is_readable = False  # looked at and found so
 
     def __enter__(self) -> Self:
         return self
@@ -97,6 +99,7 @@ class Store:
     def listed(self, limit: int | None = None, wanted: Wanted = ALL) -> tuple[Listed, ...]:
         """Attempts without their words, the last stored first; all that are wanted, or at most ``limit``."""
         where, values = condition(wanted)
+        self._require_readable()
         with reported(self.path):
             query = f"SELECT {LISTED} FROM attempt WHERE {where} ORDER BY id DESC LIMIT :limit"  # noqa: S608
             values = {**values, "limit": -1 if limit is None else max(0, limit)}
@@ -167,15 +170,30 @@ class Store:
         with readable(self.path, attempt_id):
             return question_of(Asked(unpacked(row["question"]), unpacked(row["glossary"])))
 
+    def _require_readable(self) -> None:
+        """Raise BadStore that names an attempt of which no list can be made; looked for once."""
+        if self._is_readable:
+            return
+        with reported(self.path):
+            row = self.connection.execute(DAMAGED).fetchone()
+        if row is not None:
+            raise BadStore(
+                f"{self.path}: attempt {row['id']} is damaged",
+                f"Delete it with: interviewer forget {row['id']}",
+            )
+        self._is_readable = True
+
     def answers(self) -> list[Answer]:
         """Every attempt that counts, in the order of time, briefly."""
         query = f"SELECT {BRIEF} FROM attempt WHERE {COUNTS} ORDER BY started_at, id"  # noqa: S608
+        self._require_readable()
         with reported(self.path):
             return [Answer._make(row) for row in self.connection.execute(query)]
 
     def last_answer(self) -> Answer | None:
         """The last attempt that counts, briefly."""
         query = f"SELECT {BRIEF} FROM attempt WHERE {COUNTS} ORDER BY started_at DESC, id DESC LIMIT 1"  # noqa: S608
+        self._require_readable()
         with reported(self.path):
             row = self.connection.execute(query).fetchone()
         return None if row is None else Answer._make(row)
@@ -187,6 +205,7 @@ class Store:
                            ORDER BY started_at DESC, id DESC LIMIT coalesce(:latest, -1))
             ORDER BY started_at, id
         """  # noqa: S608 - names of columns
+        self._require_readable()
         with reported(self.path):
             rows = self.connection.execute(query, {"latest": latest}).fetchall()
         measures = from_texts(row["measures"] for row in rows)
@@ -216,6 +235,7 @@ class Store:
                 FROM attempt WHERE {COUNTS}
             ) WHERE place <= ?
         """  # noqa: S608
+        self._require_readable()
         with reported(self.path):
             return tuple(Marked(*row) for row in self.connection.execute(query, (latest,)))
 
