@@ -1,15 +1,18 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from interviewer.audio.clip import Clip
+from interviewer.audio.files import write_clip
+from interviewer.bank.models import Question
 from interviewer.errors import Interrupted, MissingDevice
 from interviewer.history.store import Store
-from interviewer.interview.answering import TypedAnswer
+from interviewer.interview.answering import Answered, Say, TypedAnswer
 from interviewer.interview.dialogue import manner_of
 from interviewer.interview.drill import asked_in, review
 from interviewer.interview.events import (
@@ -22,9 +25,12 @@ from interviewer.interview.events import (
     RoundEnded,
     Scored,
 )
+from interviewer.interview.partner import Partner
 from interviewer.interview.session import Session
 from interviewer.interview.sittings import CLOSE, DRILL_WELCOME, drill, mock, welcome
 from interviewer.interview.spoken import Control
+from interviewer.transcript import Transcript, Turn
+from tests.audio.sounds import sine
 from tests.interview.stage import STARTED, FakeSpeaker, names, spoken, stage, typed
 from tests.report.samples import JUMP_ANSWER
 from tests.support.fakes import FakeVoice
@@ -130,6 +136,31 @@ def test_a_spoken_drill_without_a_question_leaves_no_recording(tmp_path: Path, s
     scene = stage(tmp_path, store, spoken("It depends."))
     assert names(list(drill(scene.session, [OUTLIERS])))[-2:] == ["Drilled", "DrillEnded"]
     assert list((tmp_path / "recordings").iterdir()) == []
+
+
+class Recorded:
+    """Asks one question into a recording, and is answered."""
+
+    records = True
+
+    def take(
+        self, question: Question, sound: Path, partner: Partner, say: Say
+    ) -> Generator[Event, None, Answered]:
+        yield from ()
+        write_clip(sound, Clip(sine(1.0)))
+        asked = Turn("candidate", "How many look strange?")
+        told = partner.consider(Transcript((asked,)), 1.0)
+        turns = (asked, *(Turn("interviewer", line.text) for line in told))
+        return Answered(Transcript(turns, duration_s=1.0), sound, "stopped")
+
+
+def test_a_spoken_drill_keeps_what_was_asked(tmp_path: Path, store: Store) -> None:
+    scene = stage(tmp_path, store, Recorded())
+    (drilled,) = [event for event in drill(scene.session, [OUTLIERS]) if isinstance(event, Drilled)]
+    assert (drilled.attempt, drilled.review.covered) == (1, ("data",))
+    kept = store.get(1).attempt.sound
+    assert kept is not None
+    assert [path.name for path in (tmp_path / "recordings").iterdir()] == [kept.name]
 
 
 def test_a_mock_interview_has_one_report(tmp_path: Path, store: Store) -> None:
