@@ -20,7 +20,8 @@ class Draft:
     ``settled``: words that are final; the sound before ``from_s`` is done with. ``guess``: words after it
     that may still change, as far as ``heard_s``. ``agreed``: the first of them, which two passes in a row
     heard alike (LocalAgreement-2 of Machacek, Dabre and Bojar, "Turning Whisper into Real-Time Transcription
-    System", 2023): the next quick pass goes on from there.
+    System", 2023): the next quick pass goes on from there. ``last_s``, ``last_words``: where the piece
+    began that was settled last, and how many words it has.
     """
 
     settled: tuple[Word, ...] = ()
@@ -28,6 +29,8 @@ class Draft:
     from_s: float = 0.0
     heard_s: float = 0.0
     agreed: tuple[str, ...] = ()
+    last_s: float = 0.0
+    last_words: int = 0
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -50,7 +53,9 @@ def settled(draft: Draft, words: Iterable[Word], end_s: float) -> Draft:
     before = tuple(word for word in draft.guess if (word.start_s + word.end_s) / 2 < end_s)
     later = draft.guess[len(before) :]
     final = with_lost_end(tuple(words), before)
-    return Draft(draft.settled + final, later, end_s, max(end_s, draft.heard_s))
+    heard_s = max(end_s, draft.heard_s)
+    last_s = draft.from_s if final else end_s
+    return Draft(draft.settled + final, later, end_s, heard_s, last_s=last_s, last_words=len(final))
 
 
 def with_lost_end(words: tuple[Word, ...], before: Sequence[Word]) -> tuple[Word, ...]:

@@ -14,7 +14,7 @@ from interviewer.audio.clip import Samples
 from interviewer.speech.engines import BEAM_SIZE, Decoding, Engine
 from interviewer.speech.listen import Chunk, samples_of, shifted, without_loops, without_strays
 from interviewer.speech.live.draft import Draft, accepted, guessed, settled
-from interviewer.speech.live.plan import Piece, is_caught_up, next_piece
+from interviewer.speech.live.plan import CONTEXT_PAUSE_S, Piece, is_caught_up, next_piece
 from interviewer.speech.live.sound import Buffer, Sound
 from interviewer.transcript import Word
 
@@ -59,20 +59,20 @@ class LiveHearing:
     def caught_up(self) -> bool:
         """Whether all speech so far has been listened to."""
         with self._change:
-            return is_caught_up(self._draft, self._sound.regions())
+            return is_caught_up(self._draft, self._sound.regions(self._draft.from_s))
 
     @property
     def behind_s(self) -> float:
         """How much sound nobody has listened to."""
         with self._change:
-            regions = self._sound.regions()
+            regions = self._sound.regions(self._draft.from_s)
             return max(0.0, regions[-1].end_s - self._draft.heard_s) if regions else 0.0
 
     def finish(self) -> None:
         """The sound is over: what is left is heard at once; where all was heard ahead, that is it."""
         with self._change:
             self._ended = True
-            if is_caught_up(self._draft, self._sound.regions()):
+            if is_caught_up(self._draft, self._sound.regions(self._draft.from_s)):
                 self._finish(accepted(self._draft))
             self._change.notify()
 
@@ -94,7 +94,8 @@ class LiveHearing:
 
     def _do_one_thing(self, engine: Engine) -> None:
         with self._change:
-            sound, ended, draft = self._sound.now(), self._ended, self._draft
+            draft, ended = self._draft, self._ended
+            sound = self._sound.now(draft.from_s)
         piece = next_piece(draft, sound.regions, sound.now_s, ended, sound.quietest_s)
         if piece is not None:
             draft = after(draft, piece, heard(engine, sound, piece, hurry=self.behind_s > BEHIND_S))
@@ -104,7 +105,7 @@ class LiveHearing:
             if self.done.done():
                 return  # what was heard ahead has been taken meanwhile
             self._draft = draft
-            self._sound.forget(draft.from_s)
+            self._sound.forget(draft.last_s)
             if piece is None and ended:
                 self._finish(draft)
             elif piece is None and not self._ended:
@@ -117,11 +118,23 @@ class LiveHearing:
 
 def heard(engine: Engine, sound: Sound, piece: Piece, hurry: bool) -> list[Word]:
     """What the engine hears in that piece, in seconds of the recording."""
-    chunk = Chunk(piece.start_s - sound.first_s, piece.end_s - sound.first_s)
     careful = piece.kind == "whole" and not hurry
-    decoding = CAREFUL if careful else replace(QUICK, begun=piece.begun)
-    words = engine.words(samples_of(sound.clip, chunk), decoding)
-    return without_loops(without_strays(shifted(words, piece.start_s), sound.regions))
+    from_s = piece.start_s if piece.context_s is None or hurry else piece.context_s
+    begun = () if piece.kind == "whole" and hurry else piece.begun
+    decoding = replace(CAREFUL if careful else QUICK, begun=begun)
+    chunk = Chunk(from_s - sound.first_s, piece.end_s - sound.first_s)
+    words = shifted(engine.words(samples_of(sound.clip, chunk), decoding), from_s)
+    if from_s < piece.start_s:
+        words = without_context(words, piece)
+    return without_loops(without_strays(words, sound.regions))
+
+
+def without_context(words: Sequence[Word], piece: Piece) -> list[Word]:
+    """Only the words of the piece itself; by their times where the context was not heard as it was before."""
+    count = len(piece.begun)
+    if tuple(word.text for word in words[:count]) == piece.begun:
+        return list(words[count:])
+    return [word for word in words if (word.start_s + word.end_s) / 2 >= piece.start_s]
 
 
 def after(draft: Draft, piece: Piece, words: Sequence[Word]) -> Draft:
@@ -132,7 +145,10 @@ def after(draft: Draft, piece: Piece, words: Sequence[Word]) -> Draft:
 
 
 def without_silence(draft: Draft, sound: Sound) -> Draft:
-    """Where nobody has spoken yet since the last cut, the sound is done with but for its very end."""
-    if sound.regions or draft.guess:
+    """Where nobody has spoken yet since the last cut, the sound is done with but for its very end.
+
+    Not at once: the last piece may be the context of the next one.
+    """
+    if sound.regions or draft.guess or (draft.last_words and sound.now_s - draft.from_s <= CONTEXT_PAUSE_S):
         return draft
     return settled(draft, (), max(draft.from_s, sound.now_s - KEPT_QUIET_S))

@@ -28,6 +28,10 @@ SHORT_S = 4.0
 CUT_S = 7.0  # beyond this it is cut after a sentence
 LONG_S = 14.0  # beyond this wherever the voice rests for a moment
 NEAR_S = 0.4  # word times are that exact: a pause so close to the end of a word is the pause after it
+# The piece before is heard once more in front of a piece, as its context, if there is no more than this
+# between them and not more sound in both. (Read prose of 42 s: 2 words wrong without it, none with it.)
+CONTEXT_PAUSE_S = 1.5
+CONTEXT_S = 20.0
 SENTENCE_ENDS = (".", "?", "!")
 
 Kind = Literal["ahead", "whole", "last"]
@@ -40,13 +44,14 @@ class Piece:
     """Sound to listen to, at most 30 s. ``ahead``: quickly, to be heard again; ``whole``: carefully, once.
 
     ``last``: the rest of the answer, for which somebody is waiting. ``begun``: words at its beginning that
-    are known; never those of a piece that is heard with care.
+    are known; for a whole piece those of its context, from ``context_s`` to ``start_s``.
     """
 
     start_s: float
     end_s: float
     kind: Kind
     begun: tuple[str, ...] = ()
+    context_s: float | None = None
 
 
 def next_piece(
@@ -69,14 +74,23 @@ def next_piece(
         return Piece(start_s, end_s, "last", draft.agreed) if unheard else None
     length_s = voice_end_s - start_s
     if quiet_s >= (SETTLING_PAUSE_S if length_s >= SHORT_S else CLOSING_PAUSE_S):
-        return Piece(start_s, end_s, "whole")
+        return _in_context(draft, start_s, end_s)
     if quiet_s >= PAUSE_S and unheard:
         return Piece(start_s, end_s, "ahead", draft.agreed)
     cut_s = _cut_s(draft, start_s, regions, quietest)
     if cut_s is not None:
-        return Piece(start_s, cut_s, "whole")
+        return _in_context(draft, start_s, cut_s)
     fresh_s = voice_end_s - max(draft.heard_s, start_s)
     return Piece(start_s, now_s, "ahead", draft.agreed) if fresh_s >= STEP_S else None
+
+
+def _in_context(draft: Draft, start_s: float, end_s: float) -> Piece:
+    """A whole piece, with the one before it where that is near."""
+    before = draft.settled[len(draft.settled) - draft.last_words :]
+    is_near = bool(before) and start_s - before[-1].end_s <= CONTEXT_PAUSE_S
+    if not is_near or end_s - draft.last_s > CONTEXT_S:
+        return Piece(start_s, end_s, "whole")
+    return Piece(start_s, end_s, "whole", tuple(word.text for word in before), draft.last_s)
 
 
 def is_caught_up(draft: Draft, regions: Sequence[Region]) -> bool:

@@ -21,26 +21,29 @@ def replayed(
 
     ``frames``: float32, shape (FRAME_SAMPLES,) each; ``probabilities``: of speech, one a frame.
     """
-    buffer, drafts, free_s = Buffer(), [Draft()], 0.0
+    buffer, draft, free_s = Buffer(), Draft(), 0.0
+    drafts = []
     for count, (frame, probability) in enumerate(zip(frames, probabilities, strict=True), start=1):
         buffer.add(frame, probability)
         if count * FRAME_S >= free_s:
-            draft = _once(engine, buffer, drafts[-1], ended=False)
-            if draft is not None:
+            draft, has_listened = _once(engine, buffer, draft, ended=False)
+            if has_listened:
                 drafts.append(draft)
                 free_s = count * FRAME_S + pass_s
-    while (draft := _once(engine, buffer, drafts[-1], ended=True)) is not None:
-        drafts.append(draft)
-    return [*drafts[1:], accepted(drafts[-1])]
+    has_listened = True
+    while has_listened:
+        draft, has_listened = _once(engine, buffer, draft, ended=True)
+        drafts += [draft] if has_listened else []
+    return [*drafts, accepted(draft)]
 
 
-def _once(engine: Engine, buffer: Buffer, draft: Draft, ended: bool) -> Draft | None:
-    """The draft after the pass that is worth while now, None where none is."""
-    sound = buffer.now()
+def _once(engine: Engine, buffer: Buffer, draft: Draft, ended: bool) -> tuple[Draft, bool]:
+    """The draft after the pass that is worth while now, and whether there was one."""
+    sound = buffer.now(draft.from_s)
     piece = next_piece(draft, sound.regions, sound.now_s, ended, sound.quietest_s)
     if piece is None:
-        buffer.forget(without_silence(draft, sound).from_s)
-        return None
-    draft = after(draft, piece, heard(engine, sound, piece, hurry=False))
-    buffer.forget(draft.from_s)
-    return draft
+        draft = without_silence(draft, sound)
+    else:
+        draft = after(draft, piece, heard(engine, sound, piece, hurry=False))
+    buffer.forget(draft.last_s)
+    return draft, piece is not None

@@ -47,13 +47,14 @@ class Buffer:
             del self._frames[:count], self._probabilities[:count]
             self._forgotten += count
 
-    def regions(self) -> tuple[Region, ...]:
-        """Where speech is, in seconds of the recording."""
-        first_s = self._forgotten * FRAME_S
-        found = speech_regions(self._probabilities)
+    def regions(self, from_s: float) -> tuple[Region, ...]:
+        """Where speech is from that moment on, in seconds of the recording."""
+        first = max(0, int(from_s / FRAME_S) - self._forgotten)
+        first_s = (self._forgotten + first) * FRAME_S
+        found = speech_regions(self._probabilities[first:])
         return tuple(Region(first_s + region.start_s, first_s + region.end_s) for region in found)
 
-    def now(self) -> Sound:
-        """All that is kept."""
+    def now(self, from_s: float) -> Sound:
+        """All that is kept, and where speech is from that moment on."""
         samples = np.concatenate([np.zeros(0, dtype=np.float32), *self._frames])
-        return Sound(Clip(samples), self.regions(), self._forgotten * FRAME_S)
+        return Sound(Clip(samples), self.regions(from_s), self._forgotten * FRAME_S)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -14,7 +15,7 @@ from interviewer.audio.resampling import resampled
 from interviewer.speech.engines import FASTER_WHISPER, PLAIN, Decoding, Engine
 from interviewer.speech.listen import hear_regions
 from interviewer.speech.live.draft import Draft
-from interviewer.speech.live.hearing import heard
+from interviewer.speech.live.hearing import heard, without_context
 from interviewer.speech.live.plan import Kind, Piece
 from interviewer.speech.live.replay import replayed
 from interviewer.speech.live.sound import Sound
@@ -89,8 +90,8 @@ def test_finished_pieces_are_heard_with_care() -> None:
     ("kind", "hurry", "beam_size", "begun"),
     [
         pytest.param("ahead", False, 1, ("word0",), id="ahead"),
-        pytest.param("whole", False, 5, (), id="with care"),
-        pytest.param("whole", True, 1, ("word0",), id="behind: no time for care"),
+        pytest.param("whole", False, 5, ("word0",), id="with care"),
+        pytest.param("whole", True, 1, (), id="behind: no time for care"),
         pytest.param("last", False, 1, ("word0",), id="somebody waits"),
     ],
 )
@@ -99,6 +100,36 @@ def test_how_a_piece_is_heard(kind: Kind, hurry: bool, beam_size: int, begun: tu
     sound = Sound(Clip(sine(4.0)), (Region(0.0, 4.0),), first_s=0.0)
     heard(engine, sound, Piece(0.0, 4.0, kind, ("word0",)), hurry)
     assert engine.decodings == [Decoding(beam_size, hurried=True, begun=begun)]
+
+
+class EchoingEngine(SentenceEngine):
+    """As a real one, says first what it is begun with."""
+
+    def words(self, samples: Samples, decoding: Decoding = PLAIN) -> tuple[Word, ...]:
+        heard = super().words(samples, decoding)
+        return (
+            tuple(replace(word, text=text) for word, text in zip(heard, decoding.begun, strict=False))
+            + (heard[len(decoding.begun) :])
+        )
+
+
+@pytest.mark.parametrize(("pause_s", "in_context"), [(0.8, True), (1.4, True), (2.0, False)])
+def test_a_piece_is_heard_in_the_context_of_the_one_before(pause_s: float, in_context: bool) -> None:
+    engine = EchoingEngine()
+    last = drafts_of(engine, sine(6.0), silence(pause_s), sine(6.0), silence(2.5))[-1]
+    assert len(last.settled) == pytest.approx(30, abs=1)
+    contexts = [decoding.begun for decoding in engine.decodings if decoding.beam_size == 5]
+    assert (len(contexts[1]) > 10) == in_context
+    middle_s = 6.0 + pause_s / 2
+    assert sum(word.end_s < middle_s for word in last.settled) == pytest.approx(15, abs=1)
+
+
+def test_without_its_context_a_piece_begins_by_the_clock() -> None:
+    words = tuple(Word(text, at, at + 0.9, 0.9) for at, text in enumerate(("One", "too", "three")))
+    piece = Piece(2.0, 4.0, "whole", ("One", "two"), 0.0)
+    assert [word.text for word in without_context(words, piece)] == ["three"]
+    again = Piece(2.0, 4.0, "whole", ("One", "too"), 0.0)
+    assert [word.text for word in without_context(words, again)] == ["three"]
 
 
 @pytest.mark.model
