@@ -6,6 +6,7 @@ vocabulary, and as the scorer reads it (which knows other names, and what Whispe
 Traps: everyday sentences with near-sounding words; a term is inserted when it is heard and was not said.
 
     python benchmarks/technical_terms.py --every 1 --texts references
+    python benchmarks/technical_terms.py --every 20 --traps 20 --voices piper     a first look
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--texts", choices=("references", "model-answers"), default="references")
     parser.add_argument("--every", type=int, default=4, help="every so many of the texts; 1: all")
+    parser.add_argument("--traps", type=int, default=1, help="every so many of the traps; 1: all")
     parser.add_argument("--model", default="base")
     parser.add_argument("--voices", default=",".join(VOICES))
     given = parser.parse_args()
@@ -62,7 +64,10 @@ def main() -> None:
         }
         for sound in ("clean", "noise")
     }
-    traps = {way: _inserted(bank, engine, given.voices.split(",")) for way, engine in engines.items()}
+    sentences = _traps()[:: given.traps]
+    traps = {
+        way: _inserted(bank, engine, given.voices.split(","), sentences) for way, engine in engines.items()
+    }
     print(
         json.dumps(
             {"model": given.model, "texts": len(texts), "recall": total, "voices": found, "traps": traps}
@@ -124,9 +129,14 @@ def _joined(text: str) -> str:
     return f" {'  '.join(kept.split())} "
 
 
-def _inserted(bank: Bank, engine: Engine, voices: Sequence[str]) -> dict[str, object]:
+def _traps() -> list[str]:
     lines = [line.strip() for line in TRAPS.read_text(encoding="utf-8").splitlines()]
-    sentences = [line for line in lines if line and not line.startswith("#")]
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _inserted(
+    bank: Bank, engine: Engine, voices: Sequence[str], sentences: Sequence[str]
+) -> dict[str, object]:
     inserted = []
     for voice in voices:
         for sentence in sentences:

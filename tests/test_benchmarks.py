@@ -72,3 +72,19 @@ def test_the_order_of_kinds_counts_where_the_judge_saw_a_difference(labelled: An
     assert labelled._order(list(zip(labels[:6], list(verdicts.values())[:6], strict=True))) == {}
     order = labelled.details(labels, verdicts)["order_by_kinds"]
     assert order == {"jump / strong": 0.0, "partial / strong": 0.5}
+
+
+def test_time_to_feedback_has_the_agreed_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    import time_to_feedback
+
+    seconds = {"live": [0.4, 0.5, 1.2], "openai-whisper": [40.0], "faster-whisper": [10.0]}
+    figures = time_to_feedback._figures({part: {"60": found} for part, found in seconds.items()}, "60")
+    assert figures == {
+        "live_p50_s": 0.5,
+        "live_p95_s": 1.2,
+        "record_then_openai_whisper_s": 40.0,
+        "record_then_faster_whisper_s": 10.0,
+        "ratio_openai": 80.0,
+        "ratio_faster": 20.0,
+    }
