@@ -6,7 +6,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -19,6 +21,12 @@ from interviewer.settings import Settings
 
 Status = Literal["ok", "note", "fail"]
 ENOUGH_BYTES = 500_000_000  # a model and some hours of recordings
+LISTEN_S = 1.0  # to the microphone
+DEAD_DBFS = -85.0  # quieter than any microphone that is switched on
+CLIPPED, CLIPPED_SHARE = 0.99, 0.05  # of full scale; speech that is recorded well hardly gets there
+REPAIR = (
+    "Take out what can be read: interviewer export --format json -o FILE; then move it away and import FILE"
+)
 DEVICE_LACKS = 3  # exit code when something that is needed is missing
 
 
@@ -39,6 +47,10 @@ def register(app: typer.Typer) -> None:
 def doctor(
     settings: Settings,
     as_json: Annotated[bool, typer.Option("--json", help="The findings as JSON.")] = False,
+    bundle: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write a report for a bug tracker: no word or sound of yours."),
+    ] = None,
 ) -> None:
     """Check microphone, speaker, voice, model, disk and questions."""
     from interviewer.cli.wiring import print_json, screen
@@ -51,6 +63,12 @@ def doctor(
             print(_line(finding, color), flush=True)
     if as_json:
         print_json([asdict(finding) for finding in findings])
+    if bundle is not None:
+        from interviewer.cli.bundle import write_bundle
+
+        write_bundle(bundle, settings, [asdict(finding) for finding in findings])
+        if not as_json:
+            print(printable(f"Written: {bundle}. Read it before you send it."))
     if any(finding.status == "fail" for finding in findings):
         raise typer.Exit(DEVICE_LACKS)
 
@@ -81,10 +99,21 @@ def _checked(name: str, check: Callable[[], Finding]) -> Finding:
 
 
 def _microphone(settings: Settings) -> Finding:
-    from interviewer.audio.devices import find_microphone
+    import numpy as np
+
+    from interviewer.audio.clip import FRAME_S
+    from interviewer.audio.devices import DeviceMicrophone, find_microphone
+    from interviewer.audio.recording import level_dbfs
 
     found = find_microphone(settings.microphone)
-    return Finding("microphone", "ok", f"{found.name}, {found.rate_hz} Hz")
+    what = f"{found.name}, {found.rate_hz} Hz"
+    with closing(DeviceMicrophone(settings.microphone).frames()) as frames:
+        heard = np.concatenate(list(islice(frames, round(LISTEN_S / FRAME_S))))
+    if level_dbfs(heard) < DEAD_DBFS:
+        return Finding("microphone", "note", f"{what}: no sound at all for a second", "Is it muted?")
+    if np.mean(np.abs(heard) >= CLIPPED) > CLIPPED_SHARE:
+        return Finding("microphone", "note", f"{what}: too loud, the sound is clipped", "Turn it down")
+    return Finding("microphone", "ok", what)
 
 
 def _speaker(settings: Settings) -> Finding:
@@ -112,9 +141,18 @@ def _model(settings: Settings) -> Finding:
 
 def _data(settings: Settings) -> Finding:
     from interviewer.history.store import Store
+    from interviewer.history.unfinished import SUFFIX
 
     with Store(settings.database) as store:
-        return Finding("data", "ok", f"{store.count()} attempts in {settings.data_dir}")
+        damage = store.damage()
+        if damage is not None:
+            return Finding("data", "fail", f"{settings.database} is damaged: {damage}", REPAIR)
+        store.listed(limit=1)  # says which attempt can't be read
+        what = f"{store.count()} attempts in {settings.data_dir}"
+    left = len(tuple(settings.recordings.glob(f"*{SUFFIX}")))
+    if left:
+        return Finding("data", "note", f"{what}; {left} not stored yet", "Finish with: interviewer finish")
+    return Finding("data", "ok", what)
 
 
 def _disk(settings: Settings) -> Finding:

@@ -170,6 +170,12 @@ class Store:
         with readable(self.path, attempt_id):
             return question_of(Asked(unpacked(row["question"]), unpacked(row["glossary"])))
 
+    def damage(self) -> str | None:
+        """What SQLite finds wrong with the file, None where it is sound."""
+        with reported(self.path):
+            found = str(scalar(self.connection, "PRAGMA quick_check(1)"))
+        return None if found == "ok" else found
+
     def _require_readable(self) -> None:
         """Raise BadStore that names an attempt of which no list can be made; looked for once."""
         if self._is_readable:
