@@ -232,7 +232,7 @@ ASPECTS: dict[str, tuple[str, ...]] = {
     ),
     "settings": _phrases(
         """
-        seed|seeds; parameter|parameters; hyperparameters; settings; configuration|configured
+        seed|seeds; parameter|parameters; hyperparameters; configuration|configured
         """
     ),
     "tolerance": _phrases("exactly|exact; tolerance; bit for bit; match; how close; precisely"),
@@ -289,10 +289,10 @@ GENERAL = words(
     sorry sort special specific spend stake stand standard start state stay step still stop straight
     structure stuff subject such suggest suit support suppose sure take taken talk task taught team
     technical technology tell tend term test thank thanks thing think thought through tie till together
-    told took tool topic total touch toward track treat trial trouble true truly try turn type typical
-    typically understand understood unit unnecessary up upon use useful usual usually value various vary
-    very view want warn warning way weak week well went whatever whether whole wide will wish within
-    without wonder word work worst worth write written wrong yeah year yesterday yet
+    told took tool topic total touch toward track train trained training treat trial trouble true truly
+    try turn type typical typically understand understood unit unnecessary up upon use useful usual
+    usually value various vary very view want warn warning way weak week well went whatever whether whole
+    wide will wish within without wonder word work worst worth write written wrong yeah year yesterday yet
     """
 )
 FACET_QUESTIONS: dict[Facet, tuple[str, ...]] = {

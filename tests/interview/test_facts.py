@@ -32,6 +32,11 @@ def test_the_fact_that_answers(asked: str, facts: list[str]) -> None:
     assert [fact.id for fact in facts_for(SHEET, asked)] == facts
 
 
+def test_a_training_set_is_everyday_language() -> None:
+    sheet = sheet_of(shipped_bank().question("imbalanced-data"))
+    assert [fact.id for fact in facts_for(sheet, "How big is the training set?")] == ["ratio"]
+
+
 @pytest.mark.parametrize("question", shipped_bank().questions, ids=lambda question: question.slug)
 def test_the_bank_finds_its_own_questions(question: Question) -> None:
     sheet = sheet_of(question)
