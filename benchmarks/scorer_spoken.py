@@ -4,7 +4,7 @@ Prints JSON. No figure may fall by more than 0.07. Whole questions are taken, si
 question. What was rendered and heard is kept in the cache folder, so that a second run only scores;
 --hear-again hears anew.
 
-    python benchmarks/scorer_spoken.py [--answers LABELS.jsonl] [--sample 36] [--model base] [--hear-again]
+    python benchmarks/scorer_spoken.py [--answers LABELS.jsonl] [--sample 45] [--model base] [--hear-again]
 """
 
 from __future__ import annotations
@@ -105,15 +105,16 @@ def all_heard(labels: Sequence[Label], voice: str, heard: Heard) -> Iterator[tup
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--answers", type=Path, default=DATA)
-    parser.add_argument("--sample", type=int, default=36, help="about so many answers; 0: all")
+    parser.add_argument("--sample", type=int, default=45, help="about so many answers; 0: all")
     parser.add_argument("--model", default="base")
+    parser.add_argument("--voices", default=",".join(VOICES))
     parser.add_argument("--hear-again", action="store_true")
     given = parser.parse_args()
     labels = sample(read_labels([given.answers]), given.sample)
     folder = Settings().cache_dir / "benchmarks"
     folder.mkdir(parents=True, exist_ok=True)
     heard = Heard(given.model, folder, given.hear_again)
-    spoken = {voice: dict(all_heard(labels, voice, heard)) for voice in VOICES}
+    spoken = {voice: dict(all_heard(labels, voice, heard)) for voice in given.voices.split(",")}
     bank = questions()
     result: dict[str, Any] = {"answers": len(labels), "questions": len({label.question for label in labels})}
     for mode in ("lexical", "vectors") if installed() else ("lexical",):

@@ -128,10 +128,11 @@ def load_vectors() -> MiniLm:
             f"the library tokenizers can't be loaded ({error})", f'Run: pip install "{EXTRA}"'
         ) from error
     model, tokenizer = _checked(MODEL), _checked(TOKENIZER)
+    opened = open_model(model)  # takes twice its memory while it opens, so before anything else
     loaded = Tokenizer.from_file(str(tokenizer))
     loaded.no_padding()
     loaded.no_truncation()
-    return MiniLm(open_model(model), loaded)
+    return MiniLm(opened, loaded)
 
 
 def stretches(text: str) -> Iterator[tuple[int, str]]:

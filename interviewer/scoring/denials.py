@@ -93,8 +93,19 @@ def find_denials(question: Question, answer: Answer) -> Denials:
         if sides.match is not None and sides.denied > sides.said:
             points[point.id] = sides.match
     _call_off_cues(question, answer, negative)
-    content = [turned for token, turned in zip(answer.tokens, negative, strict=True) if token.content]
-    return Denials(points, round(sum(content) / max(1, len(content)), 4))
+    return Denials(points, _share(answer, negative))
+
+
+def _share(answer: Answer, negative: Sequence[bool]) -> float:
+    """Of the content words those under a negation; a sentence that is said over again counts once."""
+    once = {answer.stems[sentence.first : sentence.last]: sentence for sentence in answer.sentences}
+    content = [
+        negative[at]
+        for sentence in once.values()
+        for at in range(sentence.first, sentence.last)
+        if answer.tokens[at].content
+    ]
+    return round(sum(content) / max(1, len(content)), 4)
 
 
 def _weigh(sides: _Sides, share: float, opposed: float, match: Match) -> None:

@@ -17,7 +17,7 @@ import snowballstemmer
 
 from interviewer.scoring.english.small_words import COMPOUNDS, LETTER_NUMBERS, STOP_WORDS
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|(?<=\d)%")
 _MAX_WORD = 40  # characters compared of one word: a megabyte without a space is no word
 _START = 3  # letters that tell most pairs of words from a compound, before the costlier stem does
 _COMPOUND_STARTS = frozenset(compound[:_START] for compound in COMPOUNDS)
@@ -51,7 +51,7 @@ _WHOLE_WORDS = {
 }
 _NUMBERS = {
     "0": "zero", "1": "one", "2": "two", "3": "three", "4": "four",
-    "5": "five", "6": "six", "7": "seven", "8": "eight", "9": "nine", "10": "ten",
+    "5": "five", "6": "six", "7": "seven", "8": "eight", "9": "nine", "10": "ten", "%": "percent",
 }  # fmt: skip
 
 

@@ -22,7 +22,8 @@ TOKENS = [
     ("the model's error", ["the", "model", "is", "error"], ["the", "model's", "model's", "error"]),
     ("rock'n'roll", ["rocknroll"], ["rock'n'roll"]),
     ("0.5 of 10", ["zero", "five", "of", "ten"], ["0", "5", "of", "10"]),
-    ("95% at v1.2", ["95", "at", "v1", "two"], ["95", "at", "v1", "2"]),
+    ("95% at v1.2", ["95", "percent", "at", "v1", "two"], ["95", "%", "at", "v1", "2"]),
+    ("% of 8 %", ["of", "eight"], ["of", "8"]),
     ("L1, l 2 and L two", ["l1", "l2", "and", "l2"], ["L1", "l 2", "and", "L two"]),
     ("F1 or f one", ["f1", "or", "f1"], ["F1", "or", "f one"]),
     ("over fitting", ["overfitting"], ["over fitting"]),
@@ -47,11 +48,12 @@ def test_words_and_their_places(text: str, words: list[str], quotes: list[str]) 
 
 @given(st.text(alphabet=st.characters(), max_size=80))
 def test_places_are_right_in_any_text(text: str) -> None:
-    """In order, from a letter or digit to a letter or digit; the words of a contraction share a place."""
+    """In order, from a letter or digit to another, or a %; the words of a contraction share a place."""
     tokens = tokenize(text)
     for token in tokens:
         assert 0 <= token.start < token.end <= len(text)
-        assert text[token.start].isalnum() and text[token.end - 1].isalnum()
+        quote = text[token.start : token.end]
+        assert quote == "%" or (quote[0].isalnum() and quote[-1].isalnum())
     for one, following in pairwise(tokens):
         assert one.end <= following.start or (one.start, one.end) == (following.start, following.end)
 
