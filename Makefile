@@ -27,13 +27,14 @@ quick:
 	@scripts/setup quick
 	@$(PYTHON) -m pytest -q -n 2 -m "not model and not device and not slow"
 
-## make check       format, lint, types, import rules
+## make check       format, lint, types, import rules, advisories about the locked packages
 check:
 	@scripts/setup quick
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+	@scripts/audit
 
 ## make format      put the code into shape
 format:
