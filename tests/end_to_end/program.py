@@ -69,8 +69,11 @@ class Program:
     def type(self, text: str) -> None:
         os.write(self._terminal, text.encode())
 
+    def send(self, sent: signal.Signals) -> None:
+        self._process.send_signal(sent)
+
     def interrupt(self) -> None:
-        self._process.send_signal(signal.SIGINT)
+        self.send(signal.SIGINT)
 
     def end(self, timeout_s: float = TIMEOUT_S) -> tuple[int, str]:
         """Wait for the end: the exit code and what was on standard error."""
