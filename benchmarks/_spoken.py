@@ -56,3 +56,7 @@ def engine_for(part: str, model: str, folder: Path, with_terms: bool = True) -> 
         engine = with_vocabulary(engine, load_bank())
     engine.words(np.zeros(16_000, dtype=np.float32))
     return engine
+
+
+if __name__ == "__main__":  # in a process of its own, so that its memory is not counted: SECONDS FILE
+    speak(float(sys.argv[1]), Path(sys.argv[2]))

@@ -11,12 +11,14 @@ from __future__ import annotations
 import argparse
 import json
 import resource
+import subprocess
+import sys
 import tempfile
 import time
 from concurrent.futures import Future
 from pathlib import Path
 
-from _spoken import FASTER, engine_for, speak
+from _spoken import FASTER, engine_for
 
 from interviewer.audio.activity import SileroActivity
 from interviewer.audio.clip import Clip
@@ -37,7 +39,8 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answer.wav"
-        speak(given.minutes * 60, path)
+        voice = [sys.executable, str(Path(__file__).with_name("_spoken.py"))]
+        subprocess.run([*voice, str(given.minutes * 60), str(path)], check=True)
         clip = read_clip(path)
         print(
             json.dumps(_listened(Clip(clip.samples[: int(given.minutes * 60 * clip.rate_hz)]), given.model))
