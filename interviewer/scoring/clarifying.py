@@ -28,6 +28,7 @@ from interviewer.scoring.english.asking import (
     PUT_TO_YOU,
     RELATIVES,
     REPEATED,
+    RESTATES,
     RHETORICAL,
     SEES,
     SELF_ANSWERS,
@@ -248,7 +249,7 @@ def _rhetorical(answer: Answer, match: Match) -> bool:
 def _echoes(answer: Answer, match: Match, prompt: frozenset[str]) -> bool:
     """ "Bagging and boosting, so the difference, yes?": nothing in it that the question did not say."""
     stems = {token.stem for token in answer.tokens[match.first : match.last] if token.content}
-    return match.cue == "?" and stems <= prompt | VAGUE
+    return match.cue == "?" and stems <= prompt | VAGUE | RESTATES
 
 
 def _about_task(answer: Answer, match: Match) -> bool:

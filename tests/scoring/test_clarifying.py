@@ -56,6 +56,8 @@ GENUINE = [
 
 NOT_GENUINE = [
     "",
+    # the question said back in verbs of one's own
+    "Interesting, how do I deal with the single tree? I'd use a GAN.",
     # no question at all
     "I'd use a random forest.",
     "Bagging trains its models in parallel, and boosting does not.",

@@ -372,7 +372,14 @@ REPEATED = lines(
 # Words that may make up a whole question and still say nothing about this task.
 VAGUE = words(
     """
-    case exampl gener generic go kind mean particular question sort talk thing understand
+    case exampl gener generic go good great interest kind mean nice particular question sort talk thing understand
+    """
+)
+
+# "How do I detect and handle them?" says the task back, in verbs of one's own.
+RESTATES = words(
+    """
+    address answer approach deal detect explain find fix handl solv tackl treat
     """
 )
 
