@@ -6,6 +6,7 @@ nothing else: each name is fetched when it is first used, so that a command star
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from interviewer.transcript import Transcript, Turn, Word
 
 __version__ = "0.1.0"
+
+# Nothing leaves the machine. onnxruntime, from 1.29 on, tells its makers which models are run, unless this is
+# set before it is loaded; huggingface_hub adds to a download who asks for it.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
 __all__ = [
     "Bank",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -63,6 +64,11 @@ def test_exactly_one_module_names_a_library(library: str) -> None:
 @pytest.mark.parametrize("library", [*HEAVY, "jinja2"])
 def test_heavy_libraries_are_imported_where_they_are_used(library: str) -> None:
     assert [name for name, tree in MODULES.items() if library in at_module_level(tree)] == []
+
+
+def test_no_library_reports_home() -> None:
+    """The whole session is traced in tests/faults/test_privacy.py; this is what keeps it quiet."""
+    assert os.environ["ORT_DISABLE_TELEMETRY"] == "1"
 
 
 def test_the_public_names_are_there() -> None:

@@ -137,9 +137,9 @@ def test_an_engine_that_is_not_installed(gone: str, environment: dict[str, str],
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("megabytes", [300, 500, 900])
+@pytest.mark.parametrize("megabytes", [300, 500, 700])
 def test_too_little_memory(megabytes: int, environment: dict[str, str], answer: Path) -> None:
-    """Loading needs about 1,000 MB of addresses here; libraries differ in where they notice first."""
+    """Loading needs about 900 MB of addresses here; libraries differ in where they notice first."""
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1_000_000, megabytes * 1_000_000))

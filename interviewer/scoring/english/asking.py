@@ -372,7 +372,8 @@ REPEATED = lines(
 # Words that may make up a whole question and still say nothing about this task.
 VAGUE = words(
     """
-    case exampl gener generic go good great interest kind mean nice particular question sort talk thing understand
+    case exampl gener generic go good great interest kind mean nice particular question sort talk thing
+    understand
     """
 )
 
