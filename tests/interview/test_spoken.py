@@ -296,5 +296,9 @@ def test_a_slow_engine_is_told_of_and_loses_nothing(tmp_path: Path) -> None:
     events, answered = take(*sound, engine=SlowEngine(), path=tmp_path / "a.wav")
     assert [event for event in events if isinstance(event, Notice)] != []
     words = answered.transcript.turns[0].words
-    assert len(words) == pytest.approx(6 * 20, abs=12)
+    # Six hums of 20 numbers. The count begins anew in each piece, so that a number at a border can't be known
+    # again in the piece after it: up to two a piece come twice. None is missing: only the pauses are empty.
+    assert 6 * 20 - 12 < len(words) < 6 * 20 + 24
+    assert words[0].start_s < 1.0
+    assert max(after.start_s - before.end_s for before, after in pairwise(words)) < 1.0
     assert max(word.end_s for word in words) > 49
