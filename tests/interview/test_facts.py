@@ -70,17 +70,17 @@ def test_a_strange_word_speaks_against_an_answer() -> None:
     assert strange < plain
 
 
-def test_meaning_counts_where_it_is_known() -> None:
+def test_meaning_counts_where_it_is_known(tmp_path: Path) -> None:
     """The words of the question are those of no fact."""
-    vectors = KnownVectors(FakeVectors([("chuck", "allowed", "remove", "rows")]), Path("/nowhere"))
+    vectors = KnownVectors(FakeVectors([("chuck", "allowed", "remove", "rows")]), tmp_path)
     assert rank(SHEET, "Chuck?", vectors)[0].fact.id == "constraints"
     assert facts_for(SHEET, "Chuck?") == ()
     assert facts_for(SHEET, "zzz qqq", vectors) == ()
 
 
-def test_all_that_must_be_known_ahead_is() -> None:
+def test_all_that_must_be_known_ahead_is(tmp_path: Path) -> None:
     model = FakeVectors()
-    vectors = KnownVectors(model, Path("/nowhere"))
+    vectors = KnownVectors(model, tmp_path)
     for texts in known_ahead(SHEET):
         vectors.known(texts)
     model.asked.clear()
