@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from interviewer.cli.options import command
+from interviewer.cli.options import Asked, Headphones, Levels, NoLive, Sections, command
 from interviewer.cli.practice import Wish, listening, run
 from interviewer.settings import Settings
 
@@ -18,24 +18,16 @@ def register(app: typer.Typer) -> None:
 
 def drill(
     settings: Settings,
-    question: Annotated[
-        str | None, typer.Option("--question", "-q", metavar="Q", help="Number or slug.")
-    ] = None,
-    level: Annotated[list[str] | None, typer.Option(metavar="LEVEL", help="entry, mid or expert.")] = None,
-    section: Annotated[
-        list[str] | None, typer.Option(metavar="SECTION", help="A section or its beginning.")
-    ] = None,
+    question: Asked = None,
+    level: Levels = None,
+    section: Sections = None,
     count: Annotated[int, typer.Option(min=1, max=100, metavar="N", help="How many scenarios.")] = 3,
     typed: Annotated[
         bool, typer.Option("--typed", help="Type the questions; /done ends a scenario.")
     ] = False,
     no_speak: Annotated[bool, typer.Option("--no-speak", help="Show what is said, don't speak it.")] = False,
-    headphones: Annotated[
-        bool, typer.Option("--headphones", help="You may cut in on the interviewer, who then stops.")
-    ] = False,
-    no_live: Annotated[
-        bool, typer.Option("--no-live", help="Don't show what is heard while you speak.")
-    ] = False,
+    headphones: Headphones = False,
+    no_live: NoLive = False,
 ) -> None:
     """Practise clarifying questions; the interviewer answers them."""
     from interviewer.cli.choosing import Wanted, next_questions

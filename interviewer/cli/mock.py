@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from interviewer.cli.options import command
+from interviewer.cli.options import Headphones, Levels, NoLive, Sections, command
 from interviewer.cli.practice import Wish, listening, run
 from interviewer.errors import BadInput
 from interviewer.settings import Settings
@@ -21,10 +21,8 @@ def register(app: typer.Typer) -> None:
 
 def mock(
     settings: Settings,
-    level: Annotated[list[str] | None, typer.Option(metavar="LEVEL", help="entry, mid or expert.")] = None,
-    section: Annotated[
-        list[str] | None, typer.Option(metavar="SECTION", help="A section or its beginning.")
-    ] = None,
+    level: Levels = None,
+    section: Sections = None,
     count: Annotated[
         int | None, typer.Option(min=1, max=100, metavar="N", help="How many questions.")
     ] = None,
@@ -41,12 +39,8 @@ def mock(
     follow_ups: Annotated[
         int | None, typer.Option(min=0, max=5, metavar="N", help="Questions back after each answer.")
     ] = None,
-    headphones: Annotated[
-        bool, typer.Option("--headphones", help="You may cut in on the interviewer, who then stops.")
-    ] = False,
-    no_live: Annotated[
-        bool, typer.Option("--no-live", help="Don't show what is heard while you speak.")
-    ] = False,
+    headphones: Headphones = False,
+    no_live: NoLive = False,
 ) -> None:
     """A whole mock interview, with one report at the end."""
     from interviewer.cli.choosing import Wanted, next_questions

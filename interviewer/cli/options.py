@@ -28,6 +28,15 @@ COMMON: dict[str, Any] = {
     "no_color": Annotated[bool | None, typer.Option("--no-color", help="No colours.")],
 }
 
+# Options that several sittings share.
+Asked = Annotated[str | None, typer.Option("--question", "-q", metavar="Q", help="Number or slug.")]
+Levels = Annotated[list[str] | None, typer.Option(metavar="LEVEL", help="entry, mid or expert.")]
+Sections = Annotated[list[str] | None, typer.Option(metavar="SECTION", help="A section or its beginning.")]
+Headphones = Annotated[
+    bool, typer.Option("--headphones", help="You may cut in on the interviewer, who then stops.")
+]
+NoLive = Annotated[bool, typer.Option("--no-live", help="Don't show what is heard while you speak.")]
+
 
 def command(
     app: typer.Typer, name: str | None = None

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interviewer.cli.options import command
+from interviewer.cli.options import Asked, Headphones, Levels, NoLive, Sections, command
 from interviewer.errors import BadInput, BadStore, Interrupted, Missing, MissingDevice
 from interviewer.printable import printable
 from interviewer.settings import Settings
@@ -59,13 +59,9 @@ def register(app: typer.Typer) -> None:
 
 def practice(
     settings: Settings,
-    question: Annotated[
-        str | None, typer.Option("--question", "-q", metavar="Q", help="Number or slug.")
-    ] = None,
-    level: Annotated[list[str] | None, typer.Option(metavar="LEVEL", help="entry, mid or expert.")] = None,
-    section: Annotated[
-        list[str] | None, typer.Option(metavar="SECTION", help="A section or its beginning.")
-    ] = None,
+    question: Asked = None,
+    level: Levels = None,
+    section: Sections = None,
     count: Annotated[int, typer.Option(min=1, max=100, metavar="N", help="How many questions.")] = 1,
     answer: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A sound file as the microphone, at real-time pace.")
@@ -90,12 +86,8 @@ def practice(
             help="Questions back after an answer, at most (typed through a pipe: 0).",
         ),
     ] = None,
-    headphones: Annotated[
-        bool, typer.Option("--headphones", help="You may cut in on the interviewer, who then stops.")
-    ] = False,
-    no_live: Annotated[
-        bool, typer.Option("--no-live", help="Don't show what is heard while you speak.")
-    ] = False,
+    headphones: Headphones = False,
+    no_live: NoLive = False,
     demo: Annotated[
         bool, typer.Option("--demo", help="Hear a shipped answer instead of a microphone.")
     ] = False,

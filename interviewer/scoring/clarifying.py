@@ -19,7 +19,6 @@ from interviewer.scoring.english.asking import (
     CHECK_OBJECTS,
     CHECK_VERBS,
     CHECKS,
-    FACET_WORDS,
     FIRST,
     INVERTED,
     JUDGING,
@@ -42,6 +41,7 @@ from interviewer.scoring.english.asking import (
     WORTH,
     WOULD,
 )
+from interviewer.scoring.english.facets import FACET_WORDS
 from interviewer.scoring.english.proposing import ATTRIBUTES
 from interviewer.scoring.scorecard import ClarifyingQuestion
 from interviewer.scoring.speech_acts import merely_listed

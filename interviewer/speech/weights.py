@@ -17,10 +17,10 @@ import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 from interviewer.errors import BadInput, BadStore, MissingModel
+from interviewer.packaged import PackageFile
 
 WAYS_OUT = (
     "Connect to the network once, or give --model PATH, or use base or tiny.en: "
@@ -46,22 +46,6 @@ KNOWN_MODELS: dict[str, tuple[str, ...]] = {
 }
 _SHA256 = re.compile("[0-9a-f]{64}")
 _HUB_ID = re.compile(r"[\w-][\w.-]*/[\w-][\w.-]*")  # faster-whisper also takes OWNER/NAME of the hub
-
-
-@dataclass(frozen=True, slots=True)
-class PackageFile:
-    """A file inside an installed package, which is located without being imported."""
-
-    package: str
-    inside: str
-
-    def path(self) -> Path | None:
-        """Where it is; None when the package is not installed or lacks it."""
-        spec = find_spec(self.package)
-        if spec is None or not spec.submodule_search_locations:
-            return None
-        path = Path(spec.submodule_search_locations[0], self.inside)
-        return path if path.is_file() else None
 
 
 @dataclass(frozen=True, slots=True)

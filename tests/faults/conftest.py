@@ -11,13 +11,14 @@ from tests.cli.conftest import (
     own_folders,
     shipped_bank,
 )
-from tests.end_to_end.conftest import answer, demo_path
+from tests.end_to_end.conftest import answer, demo_path, folders
 
 __all__ = [
     "answer",
     "bank_read_once",
     "cache_dir",
     "demo_path",
+    "folders",
     "hearing",
     "hum",
     "interviewer",

@@ -32,13 +32,8 @@ def short_answer(demo_path: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @pytest.fixture
-def environment(tmp_path: Path, cache_dir: Path) -> dict[str, str]:
-    return {
-        "INTERVIEWER_DATA_DIR": str(tmp_path / "data"),
-        "INTERVIEWER_CACHE_DIR": str(cache_dir),
-        "INTERVIEWER_SETTINGS": str(tmp_path / "settings.toml"),
-        "INTERVIEWER_MODEL": "tiny.en",
-    }
+def environment(folders: dict[str, str]) -> dict[str, str]:
+    return {**folders, "INTERVIEWER_MODEL": "tiny.en"}
 
 
 def practice(answer: Path) -> list[str]:

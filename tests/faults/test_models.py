@@ -30,12 +30,10 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def environment(tmp_path: Path, cache_dir: Path) -> dict[str, str]:
+def environment(tmp_path: Path, folders: dict[str, str]) -> dict[str, str]:
     """Folders of one's own, an empty cache of the hub's library, and nothing at the hub's address."""
     return {
-        "INTERVIEWER_DATA_DIR": str(tmp_path / "data"),
-        "INTERVIEWER_CACHE_DIR": str(cache_dir),
-        "INTERVIEWER_SETTINGS": str(tmp_path / "settings.toml"),
+        **folders,
         "HF_HOME": str(tmp_path / "hub"),
         "HF_ENDPOINT": "http://127.0.0.1:9",
         "XDG_CACHE_HOME": str(tmp_path / "caches"),

@@ -22,12 +22,8 @@ TYPED = ["practice", "--typed", "--no-speak", "-q", "imbalanced-data"]
 
 
 @pytest.fixture
-def environment(tmp_path: Path, cache_dir: Path) -> dict[str, str]:
-    return {
-        "INTERVIEWER_DATA_DIR": str(tmp_path / "data"),
-        "INTERVIEWER_CACHE_DIR": str(cache_dir),
-        "INTERVIEWER_SETTINGS": str(tmp_path / "settings.toml"),
-    }
+def environment(folders: dict[str, str]) -> dict[str, str]:
+    return folders
 
 
 def together(environment: dict[str, str], *programs: list[str]) -> list[subprocess.CompletedProcess[str]]:

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from interviewer.errors import BadInput, BadStore, MissingModel
+from interviewer.packaged import PackageFile
 from interviewer.speech import weights
 from interviewer.speech.weights import (
     KNOWN_MODELS,
     OFFLINE_MODELS,
     OfflineModel,
-    PackageFile,
     find_weights,
     offline_folder,
 )
