@@ -2,7 +2,8 @@
 
 A scripted candidate (tests/support/candidate.py) holds the conversations of tests/interview/scripts.py with
 the real session: real voice, real PortAudio, real Whisper. Times are taken at both ends of the sound card,
-from the candidate's last sound to the interviewer's first.
+from the candidate's last sound to the interviewer's first; with headphones, where the candidate talks over a
+reply, from his first sound to the interviewer's last.
 
     python benchmarks/conversation.py [ROUNDS]
 """
@@ -24,7 +25,7 @@ from interviewer.interview.dialogue import manner_of
 from interviewer.speech.spoken import SpokenLines
 from interviewer.speech.voices import find_voice
 from tests.interview.scripts import SCRIPTS, Script, exchanges, script
-from tests.support.candidate import Candidate, Ear, Message, interviewer, lines_of, spoken
+from tests.support.candidate import Candidate, Ear, Message, Passage, interviewer, lines_of, spoken
 from tests.support.soundcard import virtual_sound_card
 
 Spoken = tuple[str, tuple[str, ...], str]  # a line: its kind, its facts, its words
@@ -38,11 +39,19 @@ JUMPS = {
         "There are many rows, so we should train an autoencoder.",
     )
 }
+# Said while the interviewer is in the middle of a reply.
+OVER = (
+    "Okay, I see, so some of them are errors of the clock.",
+    "Right, that will do, thank you.",
+    "Then I'd look at the device first.",
+    "Sorry, may I say something about that?",
+)
+OVER_S, LINE_S = 1.5, 8.0  # he begins so long after the reply, which would take so long
 
 
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 1
-    waits: dict[str, list[float]] = {"reply": [], "interjection": []}
+    waits: dict[str, list[float]] = {"reply": [], "interjection": [], "stop": []}
     turns: Counter[str] = Counter()
     different: list[str] = []
     with tempfile.TemporaryDirectory() as folder, virtual_sound_card() as card:
@@ -66,6 +75,12 @@ def main() -> None:
                     if kind == "reply" or (kind == "interjection" and name in JUMPS):
                         waits[kind].append(wait_s)
                 print(name, dict(found), [(k, round(s, 2)) for k, s in times], file=sys.stderr, flush=True)
+            for text in OVER * rounds:
+                asked = Passage("Where do the strange values come from?", 0.0, waits=True, over_s=OVER_S)
+                says = [asked, Passage(text, 1.0)]
+                messages = candidate.answer(there, "outliers", says, manner_of("coach"), LINE_S)
+                waits["stop"] += stopped(messages, microphone, speaker)
+                print("talks over", waits["stop"][-1:], file=sys.stderr, flush=True)
     print(
         json.dumps(
             {
@@ -108,6 +123,14 @@ def timed(messages: Sequence[Message], microphone: Ear, speaker: Ear) -> list[tu
                 found.append((message["kind"], begins_s - ended_s))
             line_s = message["at_s"]
     return found
+
+
+def stopped(messages: Sequence[Message], microphone: Ear, speaker: Ear) -> list[float]:
+    """How long the interviewer went on after the candidate's first sound; nothing where he said nothing."""
+    said_s = [message["at_s"] for message in messages if message["event"] == "LineSaid"]
+    began_s = microphone.first_after(said_s[0] + OVER_S / 2) if said_s else None
+    ended_s = speaker.last_before(said_s[0] + LINE_S) if said_s else None
+    return [] if began_s is None or ended_s is None else [ended_s - began_s]
 
 
 def summary(waits_s: Sequence[float]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ lengths are model answers, spoken by the neural voice, cut at a word's end; each
 into what `practice` listens with, so a run takes as long as the answers do. Beside it, in the same run and on
 the same sound: record, then transcribe with openai-whisper, and with faster-whisper, neither told any terms;
 both are loaded, and speech in the sound is found, before their clock starts. Each engine runs in a process of
-its own.
+its own. All score as `practice` does, with word vectors where they are installed; the question's are ready.
 
     python benchmarks/time_to_feedback.py --lengths 30,60,120,300 --runs 3 --json     half an hour
     python benchmarks/time_to_feedback.py --lengths 30 --runs 1                        two minutes
@@ -21,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from interviewer.audio.clip import Clip, Samples
     from interviewer.audio.microphone import Microphone
+    from interviewer.cli.vectors_ahead import VectorsAhead
     from interviewer.speech.engines import Engine
 
 ENDS_S = 3.0  # the runs of one length end at words up to this far apart, so that no lucky moment counts
@@ -86,14 +88,27 @@ def _measured(part: str, model: str, lengths: list[float], runs: int, folder: Pa
 
     clip = read_clip(folder / "answer.wav")
     engine = engine_for(part, model, folder, with_terms=part == LIVE)
+    seconds = partial(_live_s if part == LIVE else _recorded_s, engine)
     found: dict[str, list[float]] = {}
     for length_s in lengths:
         # Recording first takes the same time wherever the answer ends: once is enough.
         ends = [length_s + ENDS_S * run / runs for run in range(runs if part == LIVE else 1)]
-        found[f"{length_s:g}"] = [
-            (_live_s if part == LIVE else _recorded_s)(engine, _until(clip, end_s), folder) for end_s in ends
-        ]
+        found[f"{length_s:g}"] = [seconds(_until(clip, end_s), folder, _ready(folder)) for end_s in ends]
     return found
+
+
+def _ready(folder: Path) -> VectorsAhead:
+    """Word vectors that know the question, and no answer yet."""
+    from interviewer.bank.loading import load_bank
+    from interviewer.cli.vectors_ahead import VectorsAhead
+    from interviewer.meaning.known import installed_vectors
+    from interviewer.scoring.nearness import prepare
+
+    meaning = VectorsAhead(partial(installed_vectors, folder / "vectors"))
+    vectors = meaning.vectors()
+    if vectors is not None:
+        prepare(load_bank().question(QUESTION), vectors)
+    return meaning
 
 
 def _until(clip: Clip, end_s: float) -> Clip:
@@ -105,7 +120,7 @@ def _until(clip: Clip, end_s: float) -> Clip:
     return Clip(part.samples[: int(find_speech(part, SileroActivity())[-1].end_s * part.rate_hz)])
 
 
-def _live_s(engine: Engine, clip: Clip, folder: Path) -> float:
+def _live_s(engine: Engine, clip: Clip, folder: Path, meaning: VectorsAhead) -> float:
     """Seconds from the last sample to the scorecard, in the very parts that `practice` uses."""
     from concurrent.futures import Future
 
@@ -121,13 +136,13 @@ def _live_s(engine: Engine, clip: Clip, folder: Path) -> float:
     loaded: Future[Engine] = Future()
     loaded.set_result(engine)
     microphone = _TimedMicrophone(FileMicrophone(clip))
-    source = SpokenAnswer(microphone, SileroActivity(), loaded, silence_s=6.0)
+    source = SpokenAnswer(microphone, SileroActivity(), loaded, silence_s=6.0, settled=meaning.heard)
     taking = source.take(question, folder / "recording.wav", Listener(), silent)
     while True:
         try:
             next(taking)
         except StopIteration as stop:
-            score(question, stop.value.transcript)
+            score(question, stop.value.transcript, vectors=meaning.vectors())
             return time.perf_counter() - microphone.last_s
 
 
@@ -145,7 +160,7 @@ class _TimedMicrophone:
             yield frame
 
 
-def _recorded_s(engine: Engine, clip: Clip, folder: Path) -> float:
+def _recorded_s(engine: Engine, clip: Clip, _: Path, meaning: VectorsAhead) -> float:
     from interviewer.audio.activity import SileroActivity, find_speech
     from interviewer.bank.loading import load_bank
     from interviewer.scoring.score import score
@@ -153,7 +168,7 @@ def _recorded_s(engine: Engine, clip: Clip, folder: Path) -> float:
 
     question, regions = load_bank().question(QUESTION), find_speech(clip, SileroActivity())
     started_s = time.perf_counter()
-    score(question, hear_regions(engine, clip, regions))
+    score(question, hear_regions(engine, clip, regions), vectors=meaning.vectors())
     return time.perf_counter() - started_s
 
 

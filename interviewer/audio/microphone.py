@@ -35,20 +35,28 @@ class FileMicrophone:
     """A sound file, or a clip, in place of a microphone; each call of `frames` plays it from its start.
 
     ``realtime``: each frame comes when a device would have recorded it, else as fast as they are taken.
-    Raises BadSound when the file can't be used.
+    While ``waits`` is set there is silence, and then it goes on where it was: as somebody does who lets the
+    interviewer speak. Raises BadSound when the file can't be used.
     """
 
     def __init__(self, source: str | Path | Clip, realtime: bool = True) -> None:
         self.name = "a clip" if isinstance(source, Clip) else Path(source).name
         self._clip = resampled(source if isinstance(source, Clip) else read_clip(source))
+        self.waits = False
         self._realtime = realtime
 
     def frames(self) -> Generator[Samples, None, None]:
         start_s = time.monotonic()
-        for number, frame in enumerate(in_frames([self._clip.samples]), start=1):
+        for number, frame in enumerate(self._played(), start=1):
             if self._realtime:
                 # Against the start, not the last frame: late frames do not add up to a drift.
                 time.sleep(max(0.0, start_s + number * FRAME_S - time.monotonic()))
+            yield frame
+
+    def _played(self) -> Iterator[Samples]:
+        for frame in in_frames([self._clip.samples]):
+            while self.waits:
+                yield np.zeros(FRAME_SAMPLES, dtype=np.float32)
             yield frame
 
 

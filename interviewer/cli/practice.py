@@ -23,7 +23,7 @@ from interviewer.printable import printable
 from interviewer.settings import Settings
 
 if TYPE_CHECKING:
-    from interviewer.audio.microphone import Microphone
+    from interviewer.audio.microphone import FileMicrophone, Microphone
     from interviewer.bank.bank import Bank
     from interviewer.bank.models import Question
     from interviewer.cli.head_start import HeadStart
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from interviewer.interview.dialogue import Manner
     from interviewer.interview.events import Event
     from interviewer.interview.session import Mouth, Session
-    from interviewer.scoring.nearness import Sentences
 
 POLL_S = 0.1  # how often a key is looked for
 DEMO_QUESTION = "imbalanced-data"
@@ -122,7 +121,8 @@ def practice(
             demo = True
     if demo:
         question = question or DEMO_QUESTION
-        wish = replace(wish, answer=_demo_answer(), demo=True)
+        # He can't know what he would be asked: whatever followed up would be answered with the same again.
+        wish = replace(wish, answer=_demo_answer(), demo=True, follow_ups=0)
     with Store(settings.database) as store:
         offer(settings, store, bank)
         _tidy(settings, store)
@@ -193,8 +193,9 @@ def run(
     from interviewer import __version__
     from interviewer.cli.head_start import HEAD_START_S, HeadStart
     from interviewer.cli.keys import HELP_FOR_A_FILE, NoKeys, for_a_file, terminal_keys
-    from interviewer.cli.wiring import screen
-    from interviewer.interview.events import Kept, ListeningStarted, SpeechStarted
+    from interviewer.cli.vectors_ahead import VectorsAhead
+    from interviewer.cli.wiring import open_vectors, screen
+    from interviewer.interview.events import Kept, ListeningStarted, SpeechEnded, SpeechStarted
     from interviewer.interview.session import Session
     from interviewer.report.face import TerminalFace
 
@@ -212,11 +213,13 @@ def run(
         stack.callback(face.close)
         start = HeadStart()
         stack.callback(start.cancel)
-        source = _source(settings, wish, keys, start, stack, face.say)
+        meaning = VectorsAhead(partial(start.after, partial(open_vectors, settings)))
+        stack.callback(meaning.close)
+        answer = _file(wish)
+        source = _source(settings, wish, answer, keys, start, stack, face.say, meaning.heard)
         mouth = _mouth(settings, face.say) if wish.speak else None
         if mouth is None:
             start.go()
-        vectors, prepare = _vectors(settings, start, stack)
         session = Session(
             settings,
             store,
@@ -225,16 +228,18 @@ def run(
             __version__,
             skipped=keys.pressed,
             manner=manner,
-            converses=wish.answer is None,
+            converses=wish.answer is None or wish.demo,
             demo=wish.demo,
-            vectors=vectors,
-            prepare=prepare,
+            vectors=meaning.vectors,
+            prepare=meaning.prepare,
             try_again=lambda trouble: console.is_terminal and _try_again(trouble, face.say),
         )
         try:
             with closing(play(session)) as events:
                 for event in events:
                     face.show(event)
+                    if wish.demo and answer is not None and isinstance(event, SpeechStarted | SpeechEnded):
+                        answer.waits = isinstance(event, SpeechStarted)
                     if isinstance(event, SpeechStarted | ListeningStarted):
                         start.go(HEAD_START_S)
                     elif isinstance(event, Kept):
@@ -278,10 +283,12 @@ def _how_to_score(path: Path, slug: str) -> str:
 def _source(
     settings: Settings,
     wish: Wish,
+    answer: FileMicrophone | None,
     keys: Keys,
     start: HeadStart,
     stack: ExitStack,
     tell: Callable[[str], None],
+    settled: Callable[[str], None],
 ) -> AnswerSource:
     """Where the answer comes from. The engine is loaded while the question is spoken."""
     from interviewer.interview.answering import TypedAnswer
@@ -292,7 +299,7 @@ def _source(
     from interviewer.audio.activity import SileroActivity
     from interviewer.cli.wiring import open_engine
 
-    microphone = _microphone(settings, wish, tell)
+    microphone = answer or _device(settings, tell)
     pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine")
     stack.callback(pool.shutdown, wait=False, cancel_futures=True)
     engine = pool.submit(start.after, partial(open_engine, settings))
@@ -304,6 +311,7 @@ def _source(
         keys.control,
         live=not wish.fast,
         headphones=settings.headphones,
+        settled=settled,
     )
 
 
@@ -322,31 +330,6 @@ def _try_again(trouble: str, tell: Callable[[str], None]) -> bool:
             time.sleep(POLL_S)
 
 
-def _vectors(
-    settings: Settings, start: HeadStart, stack: ExitStack
-) -> tuple[Callable[[], Sentences | None], Callable[[Question], None]]:
-    """The model of word meanings, loaded on a thread, and what makes it ready for a question, on the same."""
-    from interviewer.cli.wiring import open_vectors
-    from interviewer.interview.facts import known_ahead, sheet_of
-    from interviewer.scoring.nearness import prepare
-
-    pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vectors")
-    stack.callback(pool.shutdown, wait=False, cancel_futures=True)
-    vectors = pool.submit(start.after, partial(open_vectors, settings))
-
-    def ready(question: Question) -> None:
-        loaded = vectors.result()
-        if loaded is not None:
-            for texts in known_ahead(sheet_of(question)):
-                loaded.known(texts)  # needed first, at the first clarifying question
-            prepare(question, loaded)
-
-    def announced(question: Question) -> None:
-        pool.submit(ready, question)
-
-    return vectors.result, announced
-
-
 def _typed_lines() -> Iterable[str]:
     """Standard input, line by line; nothing where it is closed."""
     if isinstance(sys.stdin, TextIOWrapper):
@@ -354,12 +337,16 @@ def _typed_lines() -> Iterable[str]:
     return sys.stdin or ()
 
 
-def _microphone(settings: Settings, wish: Wish, tell: Callable[[str], None]) -> Microphone:
-    from interviewer.audio.devices import DeviceMicrophone
+def _file(wish: Wish) -> FileMicrophone | None:
+    """The sound that is played in place of a microphone, if there is one."""
     from interviewer.audio.microphone import FileMicrophone
 
-    if wish.answer is not None:
-        return FileMicrophone(wish.answer, realtime=not wish.fast)
+    return None if wish.answer is None else FileMicrophone(wish.answer, realtime=not wish.fast)
+
+
+def _device(settings: Settings, tell: Callable[[str], None]) -> Microphone:
+    from interviewer.audio.devices import DeviceMicrophone
+
     return DeviceMicrophone(settings.microphone, tell)
 
 

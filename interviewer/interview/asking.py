@@ -14,10 +14,10 @@ from typing import Literal
 from interviewer.bank.models import Question
 from interviewer.scoring.answer import Answer, read
 from interviewer.scoring.clarifying import find_clarifying
-from interviewer.scoring.cues import Match, find_phrases
 from interviewer.scoring.english.asking import ASKS, INVERTED, LEADS, SELF_ANSWERS, SMALL_TALK, TAGS
 from interviewer.scoring.english.lists import lines, words
 from interviewer.scoring.names import names_of
+from interviewer.scoring.phrases import Match, find_phrases
 from interviewer.transcript import Transcript
 
 RequestKind = Literal["question", "guess", "setting", "repeat"]

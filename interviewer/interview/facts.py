@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from interviewer.bank.models import Fact, Question
 from interviewer.interview.english import ASPECTS, FACET_QUESTIONS, GENERAL
-from interviewer.scoring.cues import compile_phrase
 from interviewer.scoring.english.facets import FACET_WORDS
 from interviewer.scoring.names import Names, names_of
+from interviewer.scoring.phrases import compile_phrase
 from interviewer.scoring.text import stem, tokenize
 
 if TYPE_CHECKING:

@@ -62,6 +62,10 @@ ENDS: dict[Control, EndedBy] = {"end": "stopped", "skip": "skipped", "leave": "l
 Result = TypeVar("Result")
 
 
+def unheeded(text: str) -> None:
+    """The ``settled`` of an answer that nobody gets ready to score."""
+
+
 def no_control() -> Control | None:
     """The answer of ``controls`` where there are no keys."""
     return None
@@ -74,7 +78,8 @@ class SpokenAnswer:
     ``engine`` is still loading while the question is spoken. ``controls`` is asked what the candidate wants.
     ``live``: the answer is heard while it is spoken; False for a recording that comes faster than that,
     which is heard as a whole and to which nobody replies. ``headphones``: the microphone stays open while
-    the interviewer speaks, and he stops when the candidate does.
+    the interviewer speaks, and he stops when the candidate does. ``settled`` is told what text is final so
+    far, so that little is left to do at the end; it returns at once.
     """
 
     microphone: Microphone
@@ -85,6 +90,7 @@ class SpokenAnswer:
     live: bool = True
     headphones: bool = False
     records: bool = True
+    settled: Callable[[str], None] = unheeded
 
     def take(
         self, question: Question, sound: Path, partner: Partner, say: Say
@@ -169,6 +175,8 @@ class _Conversation:
         is_new = draft.words != self._draft.words
         if is_new:
             yield TextHeard(_text(draft.settled), _text(draft.guess))
+        if len(draft.settled) > len(self._draft.settled):
+            self._source.settled(_text(draft.settled))
         self._draft = draft
         pause_s = tick.silence_s if is_heard else 0.0
         recorder.unfinished = is_unfinished(draft.words)

@@ -1,4 +1,4 @@
-"""The bank's sentences as vectors: made once, kept on disk, read the next time."""
+"""The bank's sentences as vectors: made once, kept on disk, read the next time. An answer's, in memory."""
 
 from __future__ import annotations
 
@@ -8,29 +8,39 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
 
-from interviewer.meaning.vectors import DIMENSIONS, Vectors, WordVectors, installed, load_vectors
+from interviewer.meaning.vectors import DIMENSIONS, Vectors, WordVectors, installed, load_vectors, stretches
 
 FORMAT = 1  # raised when what is kept on disk changes
+NOTHING = np.zeros((0, DIMENSIONS), dtype=np.float32)
+STRETCHES_KEPT = 256  # of answers, in memory: five minutes of speech are 60, 20 KB each
 
 
 class KnownVectors:
     """A model of words that remembers the bank's texts. ``folder``: one file for each set of texts.
 
-    A file that is damaged or can't be written costs time and nothing else.
+    A file that is damaged or can't be written costs time and nothing else. Of other texts the latest
+    sentences are remembered, so that an answer of which most has been heard is soon done.
     """
 
     def __init__(self, vectors: Vectors, folder: Path) -> None:
         self._vectors = vectors
         self._folder = folder
+        self._stretch = lru_cache(STRETCHES_KEPT)(vectors.words)
 
     def words(self, text: str) -> WordVectors:
-        return self._vectors.words(text)
+        found = [(begin, self._stretch(stretch)) for begin, stretch in stretches(text)]
+        return WordVectors(
+            tuple(begin + start for begin, words in found for start in words.starts),
+            tuple(begin + end for begin, words in found for end in words.ends),
+            np.concatenate([NOTHING, *(words.vectors for _, words in found)]),
+        )
 
     def known(self, texts: Sequence[str]) -> tuple[WordVectors, ...]:
         """The vectors of each text, from disk where they were made before; not kept in memory."""

@@ -23,7 +23,7 @@ from interviewer.scoring.delivery import (
     very_long_pauses,
 )
 from interviewer.scoring.habits import SOLUTION_TYPES, habits_score
-from interviewer.scoring.jump import ALONE, BASE, CAUGHT, EARLY
+from interviewer.scoring.jump import ALONE, BASE, CAUGHT, EARLY, EARLY_WORDS, earliness
 from interviewer.scoring.key_points import CREDIT
 from interviewer.scoring.marking import (
     ENOUGH_QUESTIONS,
@@ -50,7 +50,7 @@ class _Case:
 
     question: Question
     card: Scorecard
-    text_length: int
+    text: str
 
     @property
     def substance(self) -> float:
@@ -72,7 +72,7 @@ def render_explanation(
 ) -> str:
     """Every part, weight, finding and penalty of a mark as lines of at most ``width`` cells."""
     page = Page(Look(width, color, unicode))
-    case = _Case(question, scorecard, len(transcript.candidate_text))
+    case = _Case(question, scorecard, transcript.candidate_text)
     look = page.look
     separator = f" {look.glyph('separator')} "
     number = [] if question.number is None else [f"Question {question.number}"]
@@ -259,9 +259,9 @@ def _penalties(page: Page, case: _Case) -> None:
 
 def _jump(page: Page, case: _Case, penalty: Penalty, evidence: Evidence) -> None:
     quoted(page, evidence, indent=QUOTE_INDENT)
-    length = max(1, case.text_length)
-    points = BASE + EARLY * (1 - evidence.start / length) + (0.0 if case.card.clarifying else ALONE)
-    working = f"{BASE:g} + {EARLY:g} × (1 - {evidence.start}/{length})"
+    before = min(EARLY_WORDS, len(case.text[: evidence.start].split()))
+    points = BASE + EARLY * earliness(case.text, evidence.start) + (0.0 if case.card.clarifying else ALONE)
+    working = f"{BASE:g} + {EARLY:g} × (1 - {before} words before it / {EARLY_WORDS})"
     working += "" if case.card.clarifying else f" + {ALONE:g}, as nothing was asked"
     if penalty.reason.endswith("then caught"):
         points, working = points * CAUGHT, f"({working}) × {CAUGHT:g}"

@@ -8,18 +8,8 @@ from interviewer.history.courses import CHANGE_FROM, Course
 from interviewer.history.progress import Progress
 from interviewer.history.weakness import LATELY
 from interviewer.report.charts import marks_chart
+from interviewer.report import progress_words as words
 from interviewer.report.layout import Look, Page, points, score_style
-from interviewer.report.progress_words import (
-    changed,
-    count,
-    described,
-    habit,
-    lately,
-    moved,
-    span,
-    spread,
-    streak,
-)
 
 BAR = 10  # cells
 FEW = 5  # answers up to which single marks are told, and from which on a share is worth a percentage
@@ -33,8 +23,8 @@ def render_progress(progress: Progress, names: Mapping[str, str], due: Sequence[
     if not practice.answers:
         page.item("No attempt is stored yet. Make one with: interviewer practice")
         return page.render()
-    page.item(("PROGRESS", "bold"), "  " + f" {look.glyph('separator')} ".join(span(practice)))
-    page.item(streak(practice))
+    page.item(("PROGRESS", "bold"), "  " + f" {look.glyph('separator')} ".join(words.span(practice)))
+    page.item(words.streak(practice))
     _marks(page, progress)
     _groups(page, "By section", progress.sections)
     _groups(page, "By level", progress.levels)
@@ -64,13 +54,13 @@ def _marks(page: Page, progress: Progress) -> None:
     if marks.count <= FEW:
         page.item(", ".join(points(point.value) for point in marks.points), label="Marks: ", indent=2)
     if marks.change is not None:
-        page.item(changed(marks.change, f"The last {marks.change.count} answers"), indent=2)
+        page.item(words.changed(marks.change, f"The last {marks.change.count} answers"), indent=2)
     else:
         page.item((f"No trend yet: that takes {CHANGE_FROM} answers.", "dim"), indent=2)
     if progress.again is not None:
         again = progress.again
         page.item(
-            f"{count(again.count, 'question')} answered more than once, first try to last: {moved(again)}.",
+            f"{words.count(again.count, 'question')} answered more than once, first try to last: {words.moved(again)}.",
             indent=2,
         )
 
@@ -84,7 +74,7 @@ def _groups(page: Page, title: str, courses: Sequence[Course]) -> None:
     for course in sorted(courses, key=lambda course: course.mean or 0.0):
         mean = course.mean or 0.0
         label = f"{page.look.trim(course.name, width):<{width}}  {mean:>3.0f}{_spread(page, course):<5}  "
-        note = f"  {count(course.count, 'answer')}{_short(page, course)}"
+        note = f"  {words.count(course.count, 'answer')}{_short(page, course)}"
         page.item((page.look.bar(mean / 100, BAR), score_style(mean / 100)), note, label=label, indent=2)
 
 
@@ -92,7 +82,7 @@ def _rates(page: Page, title: str, note: str, courses: Sequence[Course], names: 
     if not courses:
         return
     page.heading(title, note)
-    texts = [page.look.trim(names.get(course.name) or habit(course.name), NAME) for course in courses]
+    texts = [page.look.trim(names.get(course.name) or words.habit(course.name), NAME) for course in courses]
     width = max(map(len, texts))
     for text, course in zip(texts, courses, strict=True):
         share = course.mean or 0.0
@@ -127,12 +117,12 @@ def _interview(page: Page, progress: Progress) -> None:
 def _weakest(page: Page, progress: Progress, names: Mapping[str, str]) -> None:
     if not progress.weakest:
         return
-    lately = count(min(LATELY, progress.marks.count), "answer")
+    lately = words.count(min(LATELY, progress.marks.count), "answer")
     page.heading("Weakest points", f"what they cost on average, over the last {lately}")
     for place, weakness in enumerate(progress.weakest, start=1):
         cost = f"{points(round(weakness.points, 1))} points"
         page.item(
-            (f"{page.look.text(described(weakness, names))}", "bold"),
+            (f"{page.look.text(words.described(weakness, names))}", "bold"),
             f": {cost} an answer, in {weakness.seen} of {weakness.of}",
             label=f"{place}. ",
             indent=2,
@@ -156,12 +146,12 @@ def _footer(page: Page, progress: Progress) -> None:
 
 
 def _spread(page: Page, course: Course) -> str:
-    found = spread(course, _sign(page))
+    found = words.spread(course, _sign(page))
     return f" {found}" if found else ""
 
 
 def _short(page: Page, course: Course) -> str:
-    found = lately(course, _sign(page))
+    found = words.lately(course, _sign(page))
     return f", {found}" if found else ""
 
 

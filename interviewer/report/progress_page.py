@@ -14,19 +14,8 @@ from interviewer.history.courses import CHANGE_FROM, Course, Point, blocks
 from interviewer.history.progress import Progress
 from interviewer.history.weakness import LATELY
 from interviewer.report.html import render_template
+from interviewer.report import progress_words as words
 from interviewer.report.layout import points
-from interviewer.report.progress_words import (
-    changed,
-    count,
-    day,
-    described,
-    habit,
-    lately,
-    moved,
-    span,
-    spread,
-    streak,
-)
 
 CHART_PX, SMALL_PX = 220.0, 44.0  # heights
 EDGE_PERCENT = 1.5  # room for the first and the last point
@@ -71,17 +60,17 @@ def render_progress_page(progress: Progress, names: Mapping[str, str], due: str)
         "progress.html",
         title="Progress",
         progress=progress,
-        span=span(progress.practice) if any_answer else [],
-        streak=streak(progress.practice),
+        span=words.span(progress.practice) if any_answer else [],
+        streak=words.streak(progress.practice),
         mean=marks.mean,
-        spread=spread(marks),
+        spread=words.spread(marks),
         trend=_trend(marks),
         again=_again(progress),
         chart=chart(marks.points, CHART_PX, 100.0) if len(marks.points) > 1 else None,
         levels=[25, 50, 75],
         tables=_tables(progress, names),
-        weakest=[(described(weak, names), weak) for weak in progress.weakest],
-        lately=count(min(LATELY, marks.count), "answer"),
+        weakest=[(words.described(weak, names), weak) for weak in progress.weakest],
+        lately=words.count(min(LATELY, marks.count), "answer"),
         due=due,
     )
 
@@ -111,21 +100,21 @@ def _dot(point: Point, x: float, height: float, top: float) -> Dot:
 
     wide = point.spread or 0.0
     shown = f"{point.value:.0%}" if top == 1 else points(round(point.value, 1))
-    title = f"{day(point.at)}: {shown}" + (f", {point.count} answers" if point.count > 1 else "")
+    title = f"{words.day(point.at)}: {shown}" + (f", {point.count} answers" if point.count > 1 else "")
     return Dot(round(x, 2), y(point.value), y(point.value + wide), y(point.value - wide), title)
 
 
 def _ticks(first: int, last: int) -> tuple[tuple[float, str], ...]:
     """Dates at even distances, the first and the last among them."""
     if first == last:
-        return ((EDGE_PERCENT, day(date.fromordinal(first).isoformat())),)
+        return ((EDGE_PERCENT, words.day(date.fromordinal(first).isoformat())),)
     steps = min(TICKS, last - first)
     places = [step / steps for step in range(steps + 1)]
     room = 100 - 2 * EDGE_PERCENT
     return tuple(
         (
             round(EDGE_PERCENT + room * at, 2),
-            day(date.fromordinal(round(first + at * (last - first))).isoformat()),
+            words.day(date.fromordinal(round(first + at * (last - first))).isoformat()),
         )
         for at in places
     )
@@ -133,7 +122,7 @@ def _ticks(first: int, last: int) -> tuple[tuple[float, str], ...]:
 
 def _trend(marks: Course) -> str:
     if marks.change is not None:
-        return changed(marks.change, f"The last {marks.change.count} answers")
+        return words.changed(marks.change, f"The last {marks.change.count} answers")
     return f"No trend yet: that takes {CHANGE_FROM} answers."
 
 
@@ -141,7 +130,7 @@ def _again(progress: Progress) -> str:
     again = progress.again
     if again is None:
         return ""
-    return f"{count(again.count, 'question')} answered more than once, first try to last: {moved(again)}."
+    return f"{words.count(again.count, 'question')} answered more than once, first try to last: {words.moved(again)}."
 
 
 def _tables(progress: Progress, names: Mapping[str, str]) -> list[tuple[str, str, list[Line]]]:
@@ -155,7 +144,7 @@ def _tables(progress: Progress, names: Mapping[str, str]) -> list[tuple[str, str
         steps = [course for course in walked if course.name.split()[0] == framework]
         lines = [_rate_line(course, names.get(course.name, course.name)) for course in steps]
         tables.append((framework, "share of answers that walked an expected step", lines))
-    habits = [_rate_line(course, habit(course.name)) for course in progress.habits]
+    habits = [_rate_line(course, words.habit(course.name)) for course in progress.habits]
     tables.append(("Habits", "share of answers in which they were in place", habits))
     tables.append(("In the interview", "", _interview(progress)))
     return [table for table in tables if table[2]]
@@ -171,9 +160,9 @@ def _place(name: str, names: Mapping[str, str]) -> int:
 
 def _mark_line(course: Course) -> Line:
     mean = course.mean or 0.0
-    note = ", ".join(filter(None, [count(course.count, "answer"), lately(course)]))
+    note = ", ".join(filter(None, [words.count(course.count, "answer"), words.lately(course)]))
     small = chart(course.points, SMALL_PX, 100.0) if len(course.points) > 1 else None
-    return Line(course.name, f"{mean:.0f} {spread(course)}".strip(), mean / 100, note, small)
+    return Line(course.name, f"{mean:.0f} {words.spread(course)}".strip(), mean / 100, note, small)
 
 
 def _rate_line(course: Course, name: str) -> Line:
@@ -181,7 +170,7 @@ def _rate_line(course: Course, name: str) -> Line:
     hits = f"{round(share * course.count)} of {course.count}"
     shares = blocks(course.points)
     small = chart(shares, SMALL_PX, 1.0) if len(shares) > 1 else None
-    return Line(name, hits, share, lately(course), small)
+    return Line(name, hits, share, words.lately(course), small)
 
 
 def _interview(progress: Progress) -> list[Line]:
@@ -199,6 +188,6 @@ def _interview(progress: Progress) -> list[Line]:
             top = max(1.0, max(point.value for point in course.points) * 1.1)
             small = chart(course.points, SMALL_PX, top) if len(course.points) > 1 else None
             mean = f"{course.mean:.0f}" if course.mean >= 20 else points(round(course.mean, 1))
-            value = f"{mean} {spread(course)} {unit}".replace("  ", " ")
-            lines.append(Line(name, value, None, lately(course), small))
+            value = f"{mean} {words.spread(course)} {unit}".replace("  ", " ")
+            lines.append(Line(name, value, None, words.lately(course), small))
     return lines

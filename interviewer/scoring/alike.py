@@ -12,8 +12,9 @@ from functools import lru_cache
 from math import fsum, log
 
 from interviewer.scoring.answer import Answer
-from interviewer.scoring.cues import DENIALS, Match, denied, find_phrases, is_negator, turned
 from interviewer.scoring.names import Names
+from interviewer.scoring.phrases import Match, find_phrases
+from interviewer.scoring.polarity import DENIALS, denied, is_negator, turned
 from interviewer.scoring.speech_acts import merely_listed
 from interviewer.scoring.text import tokenize
 

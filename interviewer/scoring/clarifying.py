@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from interviewer.bank.models import Question
 from interviewer.scoring.answer import Answer
-from interviewer.scoring.cues import Match, find_cues, find_phrases
+from interviewer.scoring.cues import find_cues
 from interviewer.scoring.english.asking import (
     ASKED_THINGS,
     ASKS,
@@ -43,6 +43,7 @@ from interviewer.scoring.english.asking import (
 )
 from interviewer.scoring.english.facets import FACET_WORDS
 from interviewer.scoring.english.proposing import ATTRIBUTES
+from interviewer.scoring.phrases import Match, find_phrases
 from interviewer.scoring.scorecard import ClarifyingQuestion
 from interviewer.scoring.speech_acts import merely_listed
 from interviewer.scoring.text import tokenize

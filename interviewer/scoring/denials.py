@@ -14,8 +14,9 @@ from math import fsum
 from interviewer.bank.models import KeyPoint, Question
 from interviewer.scoring.alike import ALIKE_WORDS, content_stems, weights_among
 from interviewer.scoring.answer import Answer, Stretch, read
-from interviewer.scoring.cues import Match, compile_cue, find_cues
+from interviewer.scoring.cues import compile_cue, find_cues
 from interviewer.scoring.names import Names
+from interviewer.scoring.phrases import Match
 from interviewer.scoring.polarity import negative_tokens
 from interviewer.scoring.scorecard import Penalty
 from interviewer.transcript import Transcript

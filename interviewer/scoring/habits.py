@@ -1,8 +1,8 @@
 """The ten habits: five mistakes to avoid and five things to show, each with its evidence.
 
 Mistakes of omission (no word about business, data quality or interpretability) are
-held only against answers to questions that call for a solution, and only once the
-answer is long enough to have had room for it.
+held only against answers to questions that call for a solution. However short the
+answer is: what is added to it must never bring the mark down.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from interviewer.scoring.english.habits import (
 from interviewer.scoring.scorecard import ClarifyingQuestion, Evidence, Habit, HabitKind, Jump, StepFinding
 from interviewer.scoring.speech_acts import merely_listed
 
-ROOM_WORDS = 60  # below this an answer had no room for everything
 MANY_METHODS = 3  # advanced methods proposed together that make a first solution over-engineered
 SOLUTION_TYPES = frozenset(["howto", "design"])
 
@@ -42,7 +41,7 @@ class Findings:
 
 def find_habits(question: Question, answer: Answer, findings: Findings) -> tuple[Habit, ...]:
     """The ten habits in the order of the seed: mistakes first."""
-    room = len(answer.tokens) >= ROOM_WORDS and question.type in SOLUTION_TYPES
+    asked = question.type in SOLUTION_TYPES and bool(answer.tokens)
     simple = _said(answer, SIMPLE_START) + _said(
         answer, [form for method in question.methods.simple for form in (method.name, *method.spoken)]
     )
@@ -51,8 +50,8 @@ def find_habits(question: Question, answer: Answer, findings: Findings) -> tuple
     first_asked = findings.clarifying[:1] if not findings.jump.jumped else []
     return (
         _habit("jumping-to-complex", "avoid", bool(jumped), "Jumping straight to a complex solution", jumped),
-        _omitted("ignoring-business", room, answer, BUSINESS, "Leaving business constraints out"),
-        _omitted("ignoring-data-quality", room, answer, DATA_QUALITY, "Leaving the quality of the data out"),
+        _omitted("ignoring-business", asked, answer, BUSINESS, "Leaving business constraints out"),
+        _omitted("ignoring-data-quality", asked, answer, DATA_QUALITY, "Leaving the quality of the data out"),
         _habit(
             "over-engineering",
             "avoid",
@@ -61,7 +60,7 @@ def find_habits(question: Question, answer: Answer, findings: Findings) -> tuple
             (findings.jump.evidence,) if over and findings.jump.evidence else (),
         ),
         _omitted(
-            "forgetting-interpretability", room, answer, INTERPRETABILITY, "Forgetting interpretability"
+            "forgetting-interpretability", asked, answer, INTERPRETABILITY, "Forgetting interpretability"
         ),
         _shown("simple-baseline", simple, "Starting from a simple baseline"),
         _shown(
@@ -91,9 +90,9 @@ def _shown(name: str, evidence: Sequence[Evidence], text: str) -> Habit:
     return _habit(name, "do", bool(evidence), text, tuple(quotes))
 
 
-def _omitted(name: str, room: bool, answer: Answer, cues: Sequence[str], text: str) -> Habit:
-    """Seen, as a mistake, where there was room for the subject and it never came up."""
-    return _habit(name, "avoid", room and not _said(answer, cues), text, ())
+def _omitted(name: str, asked: bool, answer: Answer, cues: Sequence[str], text: str) -> Habit:
+    """Seen, as a mistake, where a solution was asked for and the subject never came up."""
+    return _habit(name, "avoid", asked and not _said(answer, cues), text, ())
 
 
 def _said(answer: Answer, cues: Sequence[str]) -> list[Evidence]:

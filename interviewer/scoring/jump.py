@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from interviewer.bank.models import Question
 from interviewer.scoring.answer import Answer, Sentence
-from interviewer.scoring.cues import Match, find_phrases
 from interviewer.scoring.english.proposing import (
     ATTRIBUTES,
     CATCHES_HIMSELF,
@@ -23,12 +22,14 @@ from interviewer.scoring.english.proposing import (
     WITHDRAWS,
 )
 from interviewer.scoring.english.small_words import NEGATORS
+from interviewer.scoring.phrases import Match, find_phrases
 from interviewer.scoring.scorecard import ClarifyingQuestion, Jump, Penalty
 from interviewer.scoring.speech_acts import merely_listed
 
 # The penalty in points. A jump in the first words that is never taken back costs BASE + EARLY + ALONE.
 BASE = 9.0
-EARLY = 5.0  # scaled by how much of the answer was still to come
+EARLY = 5.0  # at the first word; none after EARLY_WORDS
+EARLY_WORDS = 150  # about a minute of speech
 ALONE = 6.0  # when no clarifying question follows either
 BEFORE, AFTER = 30, 15  # words around a mention, inside its sentence, that are looked at
 NEGATION_REACH = 14  # words over which "I wouldn't" reaches inside a clause
@@ -87,14 +88,18 @@ def jump_penalty(answer: Answer, jump: Jump, clarifying: Sequence[ClarifyingQues
     """What the jump costs: more the earlier it comes, more when nothing is asked afterwards either."""
     if not jump.jumped or jump.evidence is None:
         return None
-    position = jump.evidence.start / max(1, len(answer.text))
-    points = BASE + EARLY * (1 - position) + (0 if clarifying else ALONE)
+    points = BASE + EARLY * earliness(answer.text, jump.evidence.start) + (0 if clarifying else ALONE)
     reason = f"{jump.method} proposed before any clarifying question or check of the problem"
     after = find_phrases(answer, CATCHES_HIMSELF)
     if any(answer.tokens[match.first].start > jump.evidence.start for match in after) and clarifying:
         points *= CAUGHT
         reason += ", then caught"
     return Penalty("jump", -round(points, 1), reason)
+
+
+def earliness(text: str, start: int) -> float:
+    """1 at the first word, 0 from EARLY_WORDS on. What is said after it changes nothing."""
+    return max(0.0, 1 - len(text[:start].split()) / EARLY_WORDS)
 
 
 def _mentions(question: Question, answer: Answer) -> list[Mention]:

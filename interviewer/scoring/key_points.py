@@ -16,11 +16,13 @@ from typing import Literal
 from interviewer.bank.models import KeyPoint, Question
 from interviewer.scoring.alike import Alike, most_alike, weights_among
 from interviewer.scoring.answer import Answer
-from interviewer.scoring.cues import DENIALS, Match, denied, find_cues, find_phrases, is_quoted
+from interviewer.scoring.cues import find_cues, is_quoted
 from interviewer.scoring.denials import DENIED, Denials, find_denials
 from interviewer.scoring.english.proposing import ATTRIBUTES
 from interviewer.scoring.english.small_words import FINITE_VERBS
 from interviewer.scoring.nearness import Near, Nearness
+from interviewer.scoring.phrases import Match, find_phrases
+from interviewer.scoring.polarity import DENIALS, denied
 from interviewer.scoring.scorecard import Contradiction, Evidence, KeyPointFinding, KeyPointStatus
 from interviewer.scoring.speech_acts import merely_listed
 
@@ -269,6 +271,7 @@ def _finding(question: Question, point: KeyPoint, ground: _Ground) -> KeyPointFi
         weights_among(_paraphrases(question), answer.names),
         lambda it: not ground.is_void(it),
     )
+    said.sort(key=lambda match: _clearness(point.id, match, ground.nearness), reverse=True)
     status, places, note = _verdict(said, half, swapped, alike)
     if status in ("missing", "partial"):
         status, places, note = _in_other_words(point, ground, (status, places, note))
@@ -283,6 +286,12 @@ def _as_meant(ground: _Ground, point: str, match: Match) -> Literal["said", "hal
     if near.margin < FALSE_MARGIN:
         return "not"
     return "half" if near.true < FAR or near.margin < DOUBTFUL_MARGIN else "said"
+
+
+def _clearness(point: str, match: Match, nearness: Nearness | None) -> tuple[float, int]:
+    """Orders the places where a key point was said: the clearest is quoted."""
+    near = None if nearness is None else nearness.around(point, match)
+    return 0.0 if near is None else near.true, len(match.cue.split())
 
 
 def _in_other_words(point: KeyPoint, ground: _Ground, verdict: Verdict) -> Verdict:
@@ -339,12 +348,12 @@ def _nearest_rival(ground: _Ground, match: Match) -> tuple[int, str] | None:
 
 
 def _evidence(answer: Answer, matches: Iterable[Match]) -> tuple[Evidence, ...]:
-    """At most two quotes, each the whole clause in which a statement was made."""
+    """Quotes of the first two places, each the whole clause in which the statement was made."""
     quotes: dict[tuple[int, int], Evidence] = {}
     for match in matches:
         evidence = _clause_evidence(answer, match)
         quotes.setdefault((evidence.start, evidence.end), evidence)
-    return tuple(quotes[key] for key in sorted(quotes)[:2])
+    return tuple(quotes.values())[:2]
 
 
 def _clause_evidence(answer: Answer, match: Match) -> Evidence:

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from interviewer.bank.models import Question
 from interviewer.scoring.answer import Answer
-from interviewer.scoring.cues import Match, turned
 from interviewer.scoring.english.small_words import NEGATORS, STOP_WORDS
+from interviewer.scoring.phrases import Match
+from interviewer.scoring.polarity import turned
 from interviewer.scoring.text import tokenize
 
 if TYPE_CHECKING:

@@ -1,12 +1,84 @@
-"""Which words of an answer stand under a negation: "X is not Y" stands against "X is Y"."""
+"""What stands under a negation: a match ("boosting isn't parallel"), a stretch, or any word of an answer."""
 
 from __future__ import annotations
 
-from interviewer.scoring.answer import Answer, Clause
-from interviewer.scoring.cues import DENIALS, denied_until, find_phrases, is_negator
-from interviewer.scoring.english.small_words import NEGATING_PAIRS, TURNED_BY_NOT
+from collections.abc import Sequence
 
-REACH = 8  # words over which a negation bears, inside its clause
+from interviewer.scoring.answer import Answer, Clause
+from interviewer.scoring.english.small_words import NEGATING_PAIRS, NEGATORS, TURNED_BY_NOT
+from interviewer.scoring.phrases import Match, find_phrases
+from interviewer.scoring.text import Token
+
+NEGATION_BEFORE, NEGATION_AFTER = 8, 2  # words over which a negator reaches
+REACH = 8  # words over which a negation bears, inside its clause, where each word is asked about
+# "It is not true that ..." turns everything that follows in its sentence.
+DENIALS = (
+    "not true|right|correct|accurate|so that",
+    "not the case that",
+    "is|was false|wrong|untrue|incorrect that",
+    "myth that",
+    "no truth in",
+)
+DENIAL_REACH = 45  # words, where nothing is punctuated
+TURNS = frozenset(["but", "rather", "instead"])  # after a comma, these end it
+COPULAS = frozenset(["is", "are", "was", "were", "does", "do", "would", "will", "should", "can"])
+
+
+def is_negator(tokens: Sequence[Token], at: int) -> bool:
+    """Whether token ``at`` turns what follows: "not" but not "not only", "rather than" but not "rather"."""
+    word = tokens[at].word
+    following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    if word in NEGATING_PAIRS:
+        return following == NEGATING_PAIRS[word]
+    return word in NEGATORS and not (word == "not" and following in ("only", "just"))
+
+
+def negated(answer: Answer, match: Match, own: frozenset[str] = frozenset(), after: int = 0) -> bool:
+    """Whether an odd number of negators bears on a match in one of its clauses: in it, a few words before it
+    in its clause but not before token ``after``, or right behind it, as in "a baseline isn't worth it".
+    Those in ``own`` are part of what is said.
+    """
+    low = max(answer.clause_at(match.first).first, match.first - NEGATION_BEFORE, after)
+    high = match.last
+    behind = answer.words(high, min(answer.clause_at(high - 1).last, high + NEGATION_AFTER))
+    if behind and (behind[0] in COPULAS or answer.tokens[high - 1].word in COPULAS):
+        high += len(behind)
+    return turned(answer, low, high, own)
+
+
+def turned(answer: Answer, first: int, last: int, own: frozenset[str] = frozenset()) -> bool:
+    """Whether any clause has an odd number of negators among tokens ``first`` to ``last``: two of them turn
+    a clause back, but "it isn't sampled, and not averaged" denies twice.
+    """
+    counts: dict[int, int] = {}
+    for at in range(first, last):
+        if answer.tokens[at].word not in own and is_negator(answer.tokens, at):
+            counts[answer.clause_of[at]] = counts.get(answer.clause_of[at], 0) + 1
+    return any(count % 2 for count in counts.values())
+
+
+def denied(answer: Answer, at: int) -> int | None:
+    """Where "it is not true that", or the like, ends that holds for token ``at``; None without one.
+
+    It holds to the end of the sentence, or up to a turn after a comma.
+    """
+    first = max(answer.sentence_at(at).first, at - DENIAL_REACH)
+    for denial in find_phrases(answer, DENIALS, first, at, gap=0):
+        if at < denied_until(answer, denial):
+            return denial.last
+    return None
+
+
+def denied_until(answer: Answer, denial: Match) -> int:
+    """The token before which what a denial denies ends: its sentence's, or that of a turn after a comma."""
+    last = min(answer.sentence_at(denial.first).last, denial.last + DENIAL_REACH)
+    for at in range(denial.last, last):
+        if (
+            answer.tokens[at].word in TURNS
+            and "," in answer.text[answer.tokens[at - 1].end : answer.tokens[at].start]
+        ):
+            return at
+    return last
 
 
 def negative_tokens(answer: Answer) -> tuple[bool, ...]:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from interviewer.scoring.answer import Answer, read
-from interviewer.scoring.cues import find_phrases
 from interviewer.scoring.delivery import LONG_PAUSE_S, find_delivery
 from interviewer.scoring.english.hedging import HEDGES, NAMES_A_KIND
 from interviewer.scoring.names import Names
+from interviewer.scoring.phrases import find_phrases
 from interviewer.scoring.scorecard import Evidence, Pause
 from interviewer.transcript import Span, Transcript, Turn
 

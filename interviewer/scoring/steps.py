@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from interviewer.bank.models import Question, Step
 from interviewer.scoring.answer import Answer
-from interviewer.scoring.cues import Match, find_phrases
 from interviewer.scoring.nearness import Nearness
+from interviewer.scoring.phrases import Match, find_phrases
 from interviewer.scoring.scorecard import ClarifyingQuestion, Evidence, Jump, StepFinding
 from interviewer.scoring.speech_acts import merely_listed
 from interviewer.scoring.text import tokenize

@@ -9,9 +9,10 @@ from math import fsum
 from interviewer.bank.models import Question
 from interviewer.scoring.alike import content_stems, weights_among
 from interviewer.scoring.answer import Answer
-from interviewer.scoring.cues import Match, find_cues
+from interviewer.scoring.cues import find_cues
 from interviewer.scoring.denials import sentences_of_all
 from interviewer.scoring.nearness import Nearness
+from interviewer.scoring.phrases import Match
 from interviewer.scoring.scorecard import Evidence, Penalty
 
 FREE_WORDS = 230  # that may serve nothing: introductions, examples, what the scorer doesn't understand

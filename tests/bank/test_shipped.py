@@ -8,10 +8,11 @@ from interviewer.bank.folders import shipped_folder
 from interviewer.bank.loading import read_folders
 from interviewer.bank.models import Fact, Question
 from interviewer.scoring.answer import read
-from interviewer.scoring.cues import compile_cue, compile_phrase
+from interviewer.scoring.cues import compile_cue
 from interviewer.scoring.english.small_words import FUNCTION_WORDS
 from interviewer.scoring.key_points import find_key_points
 from interviewer.scoring.names import names_of
+from interviewer.scoring.phrases import compile_phrase
 from interviewer.scoring.score import score
 from interviewer.transcript import Transcript
 from tests.support.questions import shipped_bank

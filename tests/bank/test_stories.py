@@ -6,8 +6,8 @@ import pytest
 
 from interviewer.bank.models import Question
 from interviewer.scoring.answer import read
-from interviewer.scoring.cues import find_phrases
 from interviewer.scoring.names import names_of
+from interviewer.scoring.phrases import find_phrases
 from interviewer.scoring.score import score
 from interviewer.transcript import Transcript
 from tests.support.questions import shipped_bank

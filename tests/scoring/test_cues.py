@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from interviewer.scoring.cues import compile_cue, compile_phrase, find_cues, find_phrases
+from interviewer.scoring.cues import compile_cue, find_cues
+from interviewer.scoring.phrases import compile_phrase, find_phrases
 from tests.scoring.said import NO_NAMES, said
 
 

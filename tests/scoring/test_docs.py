@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from interviewer.bank.models import Question
-from interviewer.scoring.jump import ALONE, BASE, CAUGHT, EARLY
+from interviewer.scoring.jump import ALONE, BASE, CAUGHT, EARLY, EARLY_WORDS
 from interviewer.scoring.key_points import CREDIT
 from interviewer.scoring.marking import ENOUGH_QUESTIONS, LATE_QUESTION, SATURATION, SUBSTANCE, WEIGHTS
 from interviewer.scoring.score import score
@@ -25,8 +25,8 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "scoring.md"
 SAMPLE = ROOT / "questions" / "samples" / "imbalanced-data__demo.txt"
 MODULES = (
-    "alike answer clarifying cues delivery denials habits jump key_points marking names nearness polarity"
-    " remarks speech_acts steps stray"
+    "alike answer clarifying cues delivery denials habits jump key_points marking names nearness phrases"
+    " polarity remarks speech_acts steps stray"
 )
 BEGIN, END = "<!-- example -->\n", "<!-- /example -->\n"
 
@@ -82,7 +82,7 @@ def example() -> str:
         "",
         *_parts(question, card),
     ]
-    return "\n".join([*lines, "", *_penalties(card, len(SAMPLE.read_text(encoding="utf-8"))), ""])
+    return "\n".join([*lines, "", *_penalties(card, SAMPLE.read_text(encoding="utf-8")), ""])
 
 
 def _content(question: Question, card: Scorecard) -> list[str]:
@@ -136,16 +136,18 @@ def _parts(question: Question, card: Scorecard) -> list[str]:
     return lines
 
 
-def _penalties(card: Scorecard, length: int) -> list[str]:
+def _penalties(card: Scorecard, text: str) -> list[str]:
     lines = []
     for penalty in card.penalties:
         if penalty.id == "jump" and card.jump.evidence is not None:
             start = card.jump.evidence.start
             caught = "then caught" in penalty.reason
-            cost = BASE + EARLY * (1 - start / length) + (0 if card.clarifying else ALONE)
+            before = len(text[:start].split())
+            cost = BASE + EARLY * max(0, 1 - before / EARLY_WORDS) + (0 if card.clarifying else ALONE)
             assert -penalty.points == pytest.approx(cost * (CAUGHT if caught else 1), abs=0.05)
             halved = f", times {CAUGHT:g} because he catches himself" if caught else ""
-            lines.append(f"- jump: {BASE:g} + {EARLY:g} × (1 - {start}/{length}){halved}: {penalty.points:g}")
+            early = f"{EARLY:g} × (1 - {before}/{EARLY_WORDS})"
+            lines.append(f"- jump: {BASE:g} + {early}{halved}: {penalty.points:g}")
         else:
             lines.append(f"- {penalty.reason}: {penalty.points:g}")
     points = [f"{part.points:.2f}" for part in card.parts.values() if part.score is not None]

@@ -49,7 +49,7 @@ def test_ten_in_the_order_of_the_list() -> None:
     [
         ("I'd use stacking.", "jumping-to-complex"),
         (LONG, "ignoring-business"),
-        (LONG + "I'd use that.", "ignoring-business"),
+        ("I'd use that.", "ignoring-business"),
         (LONG, "ignoring-data-quality"),
         (LONG, "forgetting-interpretability"),
         ("I'd use stacking. I'd use a deep forest. I'd use a neural net.", "over-engineering"),
@@ -72,7 +72,7 @@ def test_seen(text: str, habit: str) -> None:
         (LONG + "The business wants to know what a mistake costs.", "ignoring-business"),
         (LONG + "I'd look at the labels, some of them are wrong.", "ignoring-data-quality"),
         (LONG + "And a manager can read it, so I can explain every decision.", "forgetting-interpretability"),
-        ("A tree splits.", "ignoring-business"),  # too short to have had room
+        ("", "ignoring-business"),
         ("I'd use stacking. I'd use stacked models. I'd use stacking.", "over-engineering"),  # one method
         ("baseline, rules, logistic regression, trees, forests, boosting, stacking", "simple-baseline"),
         ("I'd use stacking. How many rows do we have?", "clarifying-first"),

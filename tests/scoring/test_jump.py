@@ -150,12 +150,12 @@ class TestThePenalty:
         assert penalty.reason == "stacking proposed before any clarifying question or check of the problem"
 
     def test_later_costs_less(self) -> None:
-        long_way = (
-            "A tree that changes with every sample is unstable, and one would like it to be calmer. " * 3
-        )
-        penalty = penalty_of(long_way + "I'd use stacking.")
-        assert penalty is not None
-        assert -(BASE + 0.2 * EARLY + ALONE) <= penalty.points <= -(BASE + ALONE)
+        way = "A tree that changes with every sample is unstable, one would like it to be calm. "  # 15 words
+        after = " That is all I have to say about it, to be honest." * 9
+        for words, share in [(15, 0.9), (75, 0.5), (150, 0.0), (300, 0.0)]:
+            penalty = penalty_of(way * (words // 15) + "I'd use stacking." + after)
+            assert penalty is not None
+            assert penalty.points == pytest.approx(-(BASE + share * EARLY + ALONE), abs=0.05)
 
     def test_a_question_afterwards_costs_less(self) -> None:
         penalty = penalty_of("I'd use stacking. How many rows do we have?")

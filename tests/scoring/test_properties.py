@@ -1,8 +1,4 @@
-"""What more words may do to a mark, and what they may not, by words only and with (made-up) word vectors.
-
-Two things are meant to move with the length: a jump is the earlier, the more follows it, and what an answer
-leaves out counts from `habits.ROOM_WORDS` on. So answers here are longer than that, and don't jump.
-"""
+"""What more words may do to a mark, and what they may not, by words only and with (made-up) word vectors."""
 
 from __future__ import annotations
 
@@ -11,7 +7,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from interviewer.meaning.known import KnownVectors
-from interviewer.scoring.habits import ROOM_WORDS
 from interviewer.scoring.nearness import Sentences
 from interviewer.scoring.score import score
 from tests.scoring.test_score import ANY_TEXT, check
@@ -26,7 +21,6 @@ OPENING = (
     "trusted very much on its own. What is the goal here, and which error costs more? I would first draw "
     "the curves and write down what I expect of them before I change anything at all. "
 )
-assert len(OPENING.split()) > ROOM_WORDS
 SENTENCES = st.sampled_from(
     [
         *POINTS,
@@ -36,11 +30,15 @@ SENTENCES = st.sampled_from(
         "Bagging doesn't train its models in parallel.",
         "It isn't easy.",
         "Do we know how many rows there are?",
+        "I'd go straight to stacking.",
+        "Wait, before that I'd count the rows.",
         "My uncle painted the kitchen green.",
         "Trees, forests, samples, variance, bias.",
     ]
 )
-ANSWERS = st.lists(SENTENCES, max_size=6).map(lambda said: OPENING + " ".join(said))
+ANSWERS = st.tuples(st.sampled_from(["", OPENING]), st.lists(SENTENCES, max_size=6)).map(
+    lambda parts: parts[0] + " ".join(parts[1])
+)
 quick = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 thorough = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 both_modes = pytest.mark.parametrize("mode", ["lexical", "vectors"])
