@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from interviewer.history.courses import CHANGE_FROM, Course
 from interviewer.history.progress import Progress
 from interviewer.history.weakness import LATELY
-from interviewer.report.charts import marks_chart
 from interviewer.report import progress_words as words
+from interviewer.report.charts import marks_chart
 from interviewer.report.layout import Look, Page, points, score_style
 
 BAR = 10  # cells
@@ -60,7 +60,8 @@ def _marks(page: Page, progress: Progress) -> None:
     if progress.again is not None:
         again = progress.again
         page.item(
-            f"{words.count(again.count, 'question')} answered more than once, first try to last: {words.moved(again)}.",
+            f"{words.count(again.count, 'question')} answered more than once, first try to last: "
+            f"{words.moved(again)}.",
             indent=2,
         )
 

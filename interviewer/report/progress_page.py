@@ -13,8 +13,8 @@ from datetime import date
 from interviewer.history.courses import CHANGE_FROM, Course, Point, blocks
 from interviewer.history.progress import Progress
 from interviewer.history.weakness import LATELY
-from interviewer.report.html import render_template
 from interviewer.report import progress_words as words
+from interviewer.report.html import render_template
 from interviewer.report.layout import points
 
 CHART_PX, SMALL_PX = 220.0, 44.0  # heights
@@ -130,7 +130,8 @@ def _again(progress: Progress) -> str:
     again = progress.again
     if again is None:
         return ""
-    return f"{words.count(again.count, 'question')} answered more than once, first try to last: {words.moved(again)}."
+    answered = words.count(again.count, "question")
+    return f"{answered} answered more than once, first try to last: {words.moved(again)}."
 
 
 def _tables(progress: Progress, names: Mapping[str, str]) -> list[tuple[str, str, list[Line]]]:

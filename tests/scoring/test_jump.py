@@ -150,7 +150,7 @@ class TestThePenalty:
         assert penalty.reason == "stacking proposed before any clarifying question or check of the problem"
 
     def test_later_costs_less(self) -> None:
-        way = "A tree that changes with every sample is unstable, one would like it to be calm. "  # 15 words
+        way = "A tree that changes with every sample is unstable, one wants it to be calm. "  # 15 words
         after = " That is all I have to say about it, to be honest." * 9
         for words, share in [(15, 0.9), (75, 0.5), (150, 0.0), (300, 0.0)]:
             penalty = penalty_of(way * (words // 15) + "I'd use stacking." + after)
