@@ -33,13 +33,15 @@ class Decoding:
 
     ``hurried``: the engine may save time on a piece under 30 s. ``vocabulary``: words that the engine may
     expect, as a text of at most 223 tokens; what is beyond that is left out. ``begun``: words that the piece
-    is known to begin with; they come out again, and only what follows takes time.
+    is known to begin with; they come out again. ``patient``: nobody waits for it, so it may be done by
+    threads that yield to all others, beside a pass for which somebody does.
     """
 
     beam_size: int = BEAM_SIZE
     hurried: bool = False
     vocabulary: str = ""
     begun: tuple[str, ...] = ()
+    patient: bool = False
 
 
 PLAIN = Decoding()

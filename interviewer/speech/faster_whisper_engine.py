@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -42,16 +45,44 @@ FEATURES_HZ = 100
 # More than anybody says: fast speech has five tokens a second. Who needs more is repeating himself.
 TOKENS_A_SECOND = 8
 LEAST_TOKENS = 12
+LOWEST_PRIORITY = 19  # "nice": it gets what the others leave
 MOST_TOKENS = 440  # of prompt and text: the decoder has 448 places
+
+
+class Background:
+    """A second copy of a model, whose threads yield to all others; loaded when it is first wanted.
+
+    Without it whoever wants the text at once would wait for the pass that is just going on. Threads inherit
+    their priority from the one that starts them. On Linux only: elsewhere a thread has none of its own.
+    """
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self._whisper: Any = None
+        self._wanted = sys.platform != "linux"  # then it is never loaded
+
+    def whisper(self) -> Any:
+        """faster_whisper's WhisperModel; None until it is there, or where it can't be."""
+        if not self._wanted:
+            self._wanted = True
+            # No daemon: Python stops those in the middle of their work, which C++ does not survive.
+            threading.Thread(target=self._load, name="loading again").start()
+        return self._whisper
+
+    def _load(self) -> None:
+        with suppress(Exception):  # of the system, of CTranslate2: one copy is enough to go on with
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LOWEST_PRIORITY)
+            self._whisper = _on_cpu(self._folder)
 
 
 @dataclass(frozen=True, slots=True)
 class FasterWhisper:
-    """A loaded model. ``whisper`` is faster_whisper's WhisperModel."""
+    """A loaded model. ``whisper`` is faster_whisper's WhisperModel, ``background`` another one like it."""
 
     model: str
     whisper: Any
     name: str = FASTER_WHISPER
+    background: Background | None = None
 
     def words(self, samples: Samples, decoding: Decoding = PLAIN) -> tuple[Word, ...]:
         """See `Engine.words`."""
@@ -59,8 +90,10 @@ class FasterWhisper:
         if not len(samples):
             return ()
         sound = np.ascontiguousarray(samples, dtype=np.float32)
+        other = self.background.whisper() if decoding.patient and self.background else None
+        doing = self if other is None else replace(self, whisper=other)
         with memory_told(self.model):
-            pieces = self._hurried(sound, decoding) if decoding.hurried else self._plain(sound, decoding)
+            pieces = doing._hurried(sound, decoding) if decoding.hurried else doing._plain(sound, decoding)
         return whole_words(pieces, duration_s)
 
     def _plain(self, samples: Samples, decoding: Decoding) -> list[Word]:
@@ -167,7 +200,7 @@ def load(model: str, cache_dir: Path, on_progress: Callable[[str], None]) -> Fas
         except (RuntimeError, ValueError) as error:
             on_progress(f"The GPU can't be used, so the CPU is ({_first_line(error)})")
     try:
-        on_cpu = WhisperModel(folder, device="cpu", compute_type="int8", cpu_threads=available_cores())
+        on_cpu = _on_cpu(folder)
     except Exception as error:  # of CTranslate2 and of tokenizers, which have no base in common
         if out_of_memory(error):
             raise no_memory(model) from error
@@ -175,7 +208,13 @@ def load(model: str, cache_dir: Path, on_progress: Callable[[str], None]) -> Fas
             f"the Whisper model in {folder} can't be loaded: {_first_line(error)}",
             "Fetch it again, or use another one with --model",
         ) from error
-    return FasterWhisper(model, on_cpu)
+    return FasterWhisper(model, on_cpu, background=Background(folder))
+
+
+def _on_cpu(folder: str) -> Any:
+    from faster_whisper import WhisperModel
+
+    return WhisperModel(folder, device="cpu", compute_type="int8", cpu_threads=available_cores())
 
 
 def _first_line(error: Exception) -> str:

@@ -3,8 +3,9 @@ names whisper and torch."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -35,17 +36,21 @@ class OpenAIWhisper:
     model: str
     whisper: Any
     name: str = OPENAI_WHISPER
+    lock: threading.Lock = field(default_factory=threading.Lock)  # a pass leaves its traces in the model
 
     def words(self, samples: Samples, decoding: Decoding = PLAIN) -> tuple[Word, ...]:
         """See `Engine.words`."""
-        from whisper import DecodingOptions, log_mel_spectrogram, pad_or_trim
-        from whisper.audio import HOP_LENGTH, N_FRAMES, N_SAMPLES
-
         duration_s = require_window(samples)
         if not len(samples):
             return ()
+        with self.lock:
+            return self._words(np.ascontiguousarray(samples, dtype=np.float32), decoding, duration_s)
+
+    def _words(self, sound: Samples, decoding: Decoding, duration_s: float) -> tuple[Word, ...]:
+        from whisper import DecodingOptions, log_mel_spectrogram, pad_or_trim
+        from whisper.audio import HOP_LENGTH, N_FRAMES, N_SAMPLES
+
         whisper = self.whisper
-        sound = np.ascontiguousarray(samples, dtype=np.float32)
         mel = log_mel_spectrogram(sound, whisper.dims.n_mels, padding=N_SAMPLES, device=whisper.device)
         window = pad_or_trim(mel, N_FRAMES)
         on_gpu = whisper.device.type == "cuda"

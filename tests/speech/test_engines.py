@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -145,6 +147,22 @@ class TestRealSpeech:
         again = [word.text for word in engines[name].words(samples, Decoding(1, hurried=True, begun=begun))]
         assert tuple(again[: len(begun)]) == begun
         assert word_error_rate(" ".join(again), " ".join(heard)) < 0.1
+
+    def test_with_patience_the_same_is_heard_and_beside_it(
+        self, engines: dict[str, Engine], answer: Clip, name: str
+    ) -> None:
+        """The first patient pass has the second copy loaded, where the engine has one."""
+        engine, samples = engines[name], answer.samples[: 6 * SAMPLE_RATE_HZ]
+        at_once = engine.words(samples, Decoding(1, hurried=True))
+        patient = Decoding(1, hurried=True, patient=True)
+        assert engine.words(samples, patient) == at_once
+        for thread in threading.enumerate():
+            if thread.name == "loading again":
+                thread.join(30)
+        with ThreadPoolExecutor(2) as pool:
+            beside = pool.submit(engine.words, samples, patient)
+            assert engine.words(samples, Decoding(1, hurried=True)) == at_once
+            assert beside.result(60) == at_once
 
     def test_the_vocabulary_makes_no_difference_to_plain_words(
         self, engines: dict[str, Engine], answer: Clip, name: str

@@ -1,4 +1,5 @@
-"""The rim of the live pipeline: one thread that listens to pieces of the sound while more of it arrives.
+"""The rim of the live pipeline: one thread that listens to pieces of the sound while more of it arrives, and
+another for the rest where the answer ends in the middle of a pass.
 
 Side effects: a thread, the engine's cores. What is decided is decided in `plan` and `draft`.
 """
@@ -6,20 +7,22 @@ Side effects: a thread, the engine's cores. What is decided is decided in `plan`
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import replace
 
 from interviewer.audio.clip import Samples
 from interviewer.speech.engines import BEAM_SIZE, Decoding, Engine
 from interviewer.speech.listen import Chunk, samples_of, shifted, without_loops, without_strays
 from interviewer.speech.live.draft import Draft, accepted, guessed, settled
-from interviewer.speech.live.plan import CONTEXT_PAUSE_S, Piece, is_caught_up, next_piece
+from interviewer.speech.live.plan import CONTEXT_PAUSE_S, Piece, is_caught_up, next_piece, taken
 from interviewer.speech.live.sound import Buffer, Sound
 from interviewer.transcript import Word
 
-QUICK = Decoding(beam_size=1, hurried=True)
-CAREFUL = Decoding(beam_size=BEAM_SIZE, hurried=True)
+LAST = Decoding(beam_size=1, hurried=True)
+QUICK = replace(LAST, patient=True)
+CAREFUL = replace(QUICK, beam_size=BEAM_SIZE)
 BEHIND_S = 10.0  # of sound that nobody has listened to: there is no time to be careful
 LATE_S = 15.0  # and so much is worth telling
 KEPT_QUIET_S = 0.5  # of silence before the next word: voice activity is late on soft beginnings
@@ -41,6 +44,7 @@ class LiveHearing:
         self._draft = Draft()
         self._ended = False
         self._left = False
+        self._listens = False  # in the middle of a pass
         self._change = threading.Condition()
         # No daemon: Python stops those in the middle of their work at its exit, which an engine of C++ does
         # not survive. It ends after the pass that it is in.
@@ -69,11 +73,21 @@ class LiveHearing:
             return max(0.0, regions[-1].end_s - self._draft.heard_s) if regions else 0.0
 
     def finish(self) -> None:
-        """The sound is over: what is left is heard at once; where all was heard ahead, that is it."""
+        """The sound is over: what is left is heard at once; where all was heard ahead, that is it.
+
+        Nobody waits for a pass that is just going on: the rest is heard beside it.
+        """
         with self._change:
             self._ended = True
             if is_caught_up(self._draft, self._sound.regions(self._draft.from_s)):
                 self._finish(accepted(self._draft))
+            elif self._listens:
+                sound = self._sound.now(self._draft.from_s)
+                draft, piece = following(self._draft, sound, ended=True)
+                if piece is not None and piece.kind == "last":
+                    self._left = True
+                    rest = (draft, piece, sound)
+                    threading.Thread(target=self._hear_rest, args=rest, name="hearing the rest").start()
             self._change.notify()
 
     def close(self) -> None:
@@ -83,27 +97,25 @@ class LiveHearing:
             self._change.notify()
 
     def _run(self) -> None:
-        try:
+        with self._failing():
             engine = self._engine.result()
             while not self._left and not self.done.done():
                 self._do_one_thing(engine)
-        except BaseException as error:  # noqa: BLE001 - it is raised where the text is waited for
-            with self._change:
-                if not self.done.done():
-                    self.done.set_exception(error)
 
     def _do_one_thing(self, engine: Engine) -> None:
         with self._change:
             draft, ended = self._draft, self._ended
             sound = self._sound.now(draft.from_s)
-        piece = next_piece(draft, sound.regions, sound.now_s, ended, sound.quietest_s)
+            draft, piece = following(draft, sound, ended)
+            self._listens = piece is not None
         if piece is not None:
             draft = after(draft, piece, heard(engine, sound, piece, hurry=self.behind_s > BEHIND_S))
         else:
             draft = accepted(draft) if ended else without_silence(draft, sound)
         with self._change:
-            if self.done.done():
-                return  # what was heard ahead has been taken meanwhile
+            self._listens = False
+            if self._left or self.done.done():
+                return  # the rest is heard elsewhere, or nobody wants it
             self._draft = draft
             self._sound.forget(draft.last_s)
             if piece is None and ended:
@@ -111,9 +123,32 @@ class LiveHearing:
             elif piece is None and not self._ended:
                 self._change.wait(LOOK_S)
 
+    def _hear_rest(self, draft: Draft, piece: Piece, sound: Sound) -> None:
+        with self._failing():
+            draft = after(draft, piece, heard(self._engine.result(), sound, piece, hurry=False))
+            with self._change:
+                self._finish(accepted(draft))
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        """An error in the block is raised where the text is waited for."""
+        try:
+            yield
+        except BaseException as error:  # noqa: BLE001 - whatever it is, somebody waits
+            with self._change:
+                if not self.done.done():
+                    self.done.set_exception(error)
+
     def _finish(self, draft: Draft) -> None:
         self._draft = draft
         self.done.set_result(draft)
+
+
+def following(draft: Draft, sound: Sound, ended: bool) -> tuple[Draft, Piece | None]:
+    """What to listen to next, see `next_piece`; at the end only to what has hardly been heard ahead."""
+    if ended:
+        draft = taken(draft, sound.regions, sound.quietest_s)
+    return draft, next_piece(draft, sound.regions, sound.now_s, ended, sound.quietest_s)
 
 
 def heard(engine: Engine, sound: Sound, piece: Piece, hurry: bool) -> list[Word]:
@@ -121,7 +156,7 @@ def heard(engine: Engine, sound: Sound, piece: Piece, hurry: bool) -> list[Word]
     careful = piece.kind == "whole" and not hurry
     from_s = piece.start_s if piece.context_s is None or hurry else piece.context_s
     begun = () if piece.kind == "whole" and hurry else piece.begun
-    decoding = replace(CAREFUL if careful else QUICK, begun=begun)
+    decoding = replace(LAST if piece.kind == "last" else CAREFUL if careful else QUICK, begun=begun)
     chunk = Chunk(from_s - sound.first_s, piece.end_s - sound.first_s)
     words = shifted(engine.words(samples_of(sound.clip, chunk), decoding), from_s)
     if from_s < piece.start_s:

@@ -15,7 +15,7 @@ from typing import Literal
 
 from interviewer.audio.activity import Region
 from interviewer.speech.listen import MARGIN_S, MAX_CHUNK_S, plan_chunks
-from interviewer.speech.live.draft import Draft
+from interviewer.speech.live.draft import Draft, settled
 from interviewer.transcript import Word
 
 STEP_S = 2.0  # of new sound make a quick pass worth while
@@ -27,6 +27,7 @@ CLOSING_PAUSE_S = 2.0  # a pause that settles it in any case
 SHORT_S = 4.0
 CUT_S = 7.0  # beyond this it is cut after a sentence
 LONG_S = 14.0  # beyond this wherever the voice rests for a moment
+LAST_S = 3.0  # at the end, when somebody waits, more than this is not heard again where two passes agreed
 NEAR_S = 0.4  # word times are that exact: a pause so close to the end of a word is the pause after it
 # The piece before is heard once more in front of a piece, as its context, if there is no more than this
 # between them and not more sound in both. (Read prose of 42 s: 2 words wrong without it, none with it.)
@@ -84,6 +85,19 @@ def next_piece(
     return Piece(start_s, now_s, "ahead", draft.agreed) if fresh_s >= STEP_S else None
 
 
+def taken(draft: Draft, regions: Sequence[Region], quietest: Quietest) -> Draft:
+    """At the end of the answer: what two passes heard alike, up to a pause or a sentence's end, is final.
+
+    So little is left to hear, however long ago the last piece was settled.
+    """
+    sure = draft.guess[: len(draft.agreed) + 1]
+    gaps = [gap for gap in pairwise(sure) if _pause_s(gap, regions) > 0 or _ends_sentence(gap[0])]
+    if not gaps or draft.heard_s - draft.from_s <= LAST_S:
+        return draft
+    cut_s = _cut_at(gaps[-1], draft.from_s, regions, quietest)
+    return settled(draft, [word for word in draft.guess if (word.start_s + word.end_s) / 2 < cut_s], cut_s)
+
+
 def _in_context(draft: Draft, start_s: float, end_s: float) -> Piece:
     """A whole piece, with the one before it where that is near."""
     before = draft.settled[len(draft.settled) - draft.last_words :]
@@ -106,13 +120,23 @@ def _cut_s(draft: Draft, start_s: float, regions: Sequence[Region], quietest: Qu
         return None
     # The last word may be half a word, and the end of the last sentence only the end of the sound.
     gaps = list(pairwise(words[:-1]))
-    ends = [gap for gap in gaps if gap[0].text.endswith(SENTENCE_ENDS) and not gap[0].text.endswith("...")]
+    ends = [gap for gap in gaps if _ends_sentence(gap[0])]
     if ends:
-        before, after = max(ends, key=lambda gap: (_pause_s(gap, regions) > 0, gap[0].end_s))
+        best = max(ends, key=lambda gap: (_pause_s(gap, regions) > 0, gap[0].end_s))
     elif length_s > LONG_S and gaps:
-        before, after = max(gaps, key=lambda gap: (_pause_s(gap, regions), gap[0].end_s))
+        best = max(gaps, key=lambda gap: (_pause_s(gap, regions), gap[0].end_s))
     else:
         return None
+    return _cut_at(best, start_s, regions, quietest)
+
+
+def _ends_sentence(word: Word) -> bool:
+    return word.text.endswith(SENTENCE_ENDS) and not word.text.endswith("...")
+
+
+def _cut_at(gap: tuple[Word, Word], start_s: float, regions: Sequence[Region], quietest: Quietest) -> float:
+    """Where to cut between two words: in the middle of the pause, else where it is quietest."""
+    before, after = gap
     pause = _pause(before, after, regions)
     if pause is not None:
         return (pause.start_s + pause.end_s) / 2

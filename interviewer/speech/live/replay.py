@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from interviewer.audio.clip import FRAME_S, Samples
 from interviewer.speech.engines import Engine
 from interviewer.speech.live.draft import Draft, accepted
-from interviewer.speech.live.hearing import after, heard, without_silence
-from interviewer.speech.live.plan import next_piece
+from interviewer.speech.live.hearing import after, following, heard, without_silence
 from interviewer.speech.live.sound import Buffer
 
 PASS_S = 0.5  # how long a pass takes, in seconds of the recording: about that on two cores, with base
@@ -40,7 +39,7 @@ def replayed(
 def _once(engine: Engine, buffer: Buffer, draft: Draft, ended: bool) -> tuple[Draft, bool]:
     """The draft after the pass that is worth while now, and whether there was one."""
     sound = buffer.now(draft.from_s)
-    piece = next_piece(draft, sound.regions, sound.now_s, ended, sound.quietest_s)
+    draft, piece = following(draft, sound, ended)
     if piece is None:
         draft = without_silence(draft, sound)
     else:

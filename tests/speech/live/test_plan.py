@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from interviewer.audio.activity import Region
 from interviewer.speech.engines import WINDOW_S
 from interviewer.speech.live.draft import Draft, accepted, guessed, settled, with_lost_end
-from interviewer.speech.live.plan import Piece, is_caught_up, next_piece
+from interviewer.speech.live.plan import Piece, is_caught_up, next_piece, taken
 from interviewer.transcript import Word
 
 
@@ -116,6 +116,33 @@ def test_what_was_final_stays() -> None:
     later = settled(guessed(first, words("or", start_s=2.0), 3.0), words("two", start_s=2.0), 3.0)
     assert later.settled[:1] == first.settled
     assert later.guess == ()
+
+
+AGREED = tuple(word.text for word in SENTENCES[:12])
+
+
+@pytest.mark.parametrize(
+    ("draft", "speech", "from_s"),
+    [
+        pytest.param(Draft(guess=SENTENCES, heard_s=7.5), [(0, 8)], 0.0, id="heard but once"),
+        pytest.param(Draft(guess=SENTENCES, heard_s=7.5, agreed=AGREED), [(0, 8)], 4.97, id="a sentence"),
+        pytest.param(
+            Draft(guess=SENTENCES, heard_s=7.5, agreed=AGREED),
+            [(0, 4.98), (5.02, 5.4), (5.6, 8)],
+            5.5,
+            id="a pause",
+        ),
+        pytest.param(Draft(guess=SENTENCES[:5], heard_s=2.5, agreed=AGREED[:4]), [(0, 3)], 0.0, id="little"),
+        pytest.param(Draft(), [(0, 3)], 0.0, id="nothing heard yet"),
+    ],
+)
+def test_at_the_end_what_two_passes_heard_alike_is_final(
+    draft: Draft, speech: list[tuple[float, float]], from_s: float
+) -> None:
+    final = taken(draft, [Region(*region) for region in speech], middle)
+    assert final.from_s == pytest.approx(from_s, abs=0.01)
+    assert final.words == draft.words
+    assert all(word.end_s <= from_s for word in final.settled)
 
 
 def test_a_piece_says_what_it_is_for() -> None:

@@ -99,7 +99,7 @@ def test_how_a_piece_is_heard(kind: Kind, hurry: bool, beam_size: int, begun: tu
     engine = SentenceEngine()
     sound = Sound(Clip(sine(4.0)), (Region(0.0, 4.0),), first_s=0.0)
     heard(engine, sound, Piece(0.0, 4.0, kind, ("word0",)), hurry)
-    assert engine.decodings == [Decoding(beam_size, hurried=True, begun=begun)]
+    assert engine.decodings == [Decoding(beam_size, hurried=True, begun=begun, patient=kind != "last")]
 
 
 class EchoingEngine(SentenceEngine):
