@@ -11,6 +11,7 @@ from interviewer.report.layout import Page, clock, points
 from interviewer.report.summary import key_point_costs, step_costs, wrong_statements
 from interviewer.scoring.delivery import PACE_WPM
 from interviewer.scoring.scorecard import (
+    ClarifyingQuestion,
     Delivery,
     Evidence,
     Habit,
@@ -18,6 +19,7 @@ from interviewer.scoring.scorecard import (
     KeyPointStatus,
     Scorecard,
 )
+from interviewer.transcript import Transcript
 
 STATUS_ORDER: tuple[KeyPointStatus, ...] = ("covered", "partial", "missing", "contradicted")
 STATUS_STYLE = {"covered": "green", "partial": "yellow", "missing": "red", "contradicted": "bold red"}
@@ -121,12 +123,28 @@ def clarifying(page: Page, question: Question, scorecard: Scorecard, *, detail: 
         cells = None if detail else page.room(2 + len(time + facet))
         quote = page.look.quote(one.evidence.quote, cells)
         page.item((facet, "cyan"), (quote, "italic"), label=(time, "dim"), indent=2)
-        if detail and one.answered_with:
-            page.item(page.look.text(answer_told(question, one.answered_with)), label="Told: ", indent=4)
+        if one.answered_with:
+            if detail:
+                page.item(page.look.text(answer_told(question, one.answered_with)), label="Told: ", indent=4)
+            page.item((page.look.text(use_made(one)), "dim"), indent=4)
     if len(asked) > MOST_QUESTIONS and not detail:
         page.item(f"and {len(asked) - MOST_QUESTIONS} more", indent=2)
     for facet, line in worth:
         page.item(page.look.quote(line), label=(f"{facet:<12}", "cyan"), indent=2)
+
+
+def use_made(asked: ClarifyingQuestion) -> str:
+    """What became of the answer that a question brought."""
+    if asked.used is None:
+        return "You were told, and made no use of it that was heard."
+    at = "" if asked.used.start_s is None else f" at {clock(asked.used.start_s)}"
+    return f"You were told, and made use of it{at}."
+
+
+def stopped(question: Question, transcript: Transcript) -> str | None:
+    """The line with which the interviewer cut in, if he did."""
+    said = (turn.text for turn in transcript.turns if turn.speaker == "interviewer")
+    return next((line for line in said if line in question.interjections), None)
 
 
 def answer_told(question: Question, fact_id: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interviewer.report.findings import STATUS_ORDER, answer_told, worth_asking
+from interviewer.report.findings import STATUS_ORDER, answer_told, stopped, use_made, worth_asking
 from interviewer.report.highlights import KINDS, LETTERS, Highlight, Kind
 from interviewer.report.html import render_template
 from interviewer.report.layout import clock
@@ -21,7 +21,7 @@ from interviewer.report.summary import (
 )
 from interviewer.report.timeline import PACE_PX, PACE_RANGE_WPM, Timeline, draw_timeline
 from interviewer.report.told import Told
-from interviewer.scoring.scorecard import Evidence, KeyPointFinding, StepFinding
+from interviewer.scoring.scorecard import ClarifyingQuestion, Evidence, KeyPointFinding, StepFinding
 
 MOST_COSTLY = 4  # losses named
 STATUS_WORDS = {
@@ -91,6 +91,14 @@ class Answer:
     def told_fact(self, fact_id: str) -> str:
         """What the interviewer answered with."""
         return answer_told(self.told.question, fact_id)
+
+    def use_made(self, asked: ClarifyingQuestion) -> str:
+        return use_made(asked)
+
+    @property
+    def stopped(self) -> str | None:
+        """The line with which the interviewer cut in."""
+        return stopped(self.told.question, self.told.transcript)
 
     @property
     def turns(self) -> tuple[TurnLines, ...]:

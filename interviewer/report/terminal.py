@@ -42,7 +42,7 @@ def render_report(
     if scorecard.delivery.words:
         _parts(page, scorecard)
         _costs(page, scorecard)
-        _jump(page, question, scorecard.jump)
+        _jump(page, question, scorecard.jump, transcript)
     findings.key_points(page, question, scorecard, detail=detail)
     findings.not_so(page, scorecard)
     if scorecard.delivery.words:
@@ -150,7 +150,7 @@ def _costs(page: Page, scorecard: Scorecard) -> None:
             findings.quoted(page, loss.evidence, indent=2 + len(label))
 
 
-def _jump(page: Page, question: Question, jump: Jump) -> None:
+def _jump(page: Page, question: Question, jump: Jump, transcript: Transcript) -> None:
     if not jump.jumped or jump.evidence is None:
         return
     look = page.look
@@ -158,7 +158,10 @@ def _jump(page: Page, question: Question, jump: Jump) -> None:
     place = f"at character {jump.evidence.start}" if start_s is None else f"at {clock(start_s)}"
     page.heading("The moment of the jump", place)
     page.item((look.quote(jump.evidence.quote), "italic"), indent=2)
-    if question.interjections:
+    stopped = findings.stopped(question, transcript)
+    if stopped is not None:
+        page.item(f"You were stopped here: {look.quote(stopped)} Ask that yourself, first.", indent=2)
+    elif question.interjections:
         line = look.quote(question.interjections[0])
         page.item(f"An interviewer would stop you here: {line} Ask that yourself, first.", indent=2)
 

@@ -307,7 +307,7 @@ def _in_other_words(point: KeyPoint, ground: _Ground, verdict: Verdict) -> Verdi
 
     near = ground.nearness.best(point.id, MEANT, MEANT_MARGIN, accepts)
     if near is not None:
-        return "covered", [near.match], "said in other words"
+        return "covered", [*verdict[1], near.match], "said in other words"
     near = ground.nearness.best(point.id, TOUCHED, TOUCHED_MARGIN, accepts)
     if near is not None and verdict[0] == "missing":
         return "partial", [near.match], "touched on"
