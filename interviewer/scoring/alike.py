@@ -34,6 +34,13 @@ def content_stems(text: str, names: Names) -> frozenset[str]:
     return frozenset(token.stem for token in names.canonical(tokenize(text)) if token.content)
 
 
+@lru_cache(maxsize=20_000)
+def _is_negative(text: str) -> bool:
+    """Whether an odd number of negations stands in it."""
+    tokens = tokenize(text)
+    return sum(is_negator(tokens, at) for at in range(len(tokens))) % 2 == 1
+
+
 @lru_cache(maxsize=256)
 def weights_among(paraphrases: tuple[str, ...], names: Names) -> dict[str, float]:
     """Inverse document frequency of each stem among the paraphrases: what they all share says little."""
@@ -55,8 +62,7 @@ def most_alike(
         if len(wanted & answer.places.keys()) < ALIKE_WORDS:
             continue
         total = fsum(weights.get(stem, 1.0) for stem in wanted)
-        spelt = tokenize(text)
-        negative = sum(is_negator(spelt, at) for at in range(len(spelt))) % 2
+        negative = _is_negative(text)
         for stretch in answer.stretches:
             shared = wanted & stretch.stems
             if len(shared) < ALIKE_WORDS:

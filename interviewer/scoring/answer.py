@@ -8,10 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from interviewer.scoring.english.small_words import STARTS_CLAUSE, STARTS_WITH_SUBJECT, SUBJECTS
+from interviewer.scoring.english.small_words import (
+    FUNCTION_WORDS,
+    STARTS_CLAUSE,
+    STARTS_WITH_SUBJECT,
+    SUBJECTS,
+)
 from interviewer.scoring.evidence import WordTimes, word_times
 from interviewer.scoring.names import Names
 from interviewer.scoring.scorecard import Evidence
@@ -73,6 +79,7 @@ class Answer:
     places: Mapping[str, Sequence[int]]
     stretches: tuple[Stretch, ...]
     echo: frozenset[int]  # tokens of the question said back
+    small_words: tuple[int, ...]  # how many function words stand before each token, and before the end
 
     def evidence(self, first: int, last: int) -> Evidence:
         """Quote tokens ``first`` to ``last`` (exclusive)."""
@@ -80,11 +87,13 @@ class Answer:
         start_s, end_s = self.times.span(start, end)
         return Evidence(self.text[start:end], start, end, start_s, end_s)
 
-    def places_of(self, stems: Iterable[str], first: int, last: int) -> list[int]:
+    def places_of(self, stems: Collection[str], first: int, last: int) -> list[int]:
         """Where any of the stems stands among tokens ``first`` to ``last`` (exclusive), in order."""
         found: list[int] = []
         for stem in stems:
-            places = self.places.get(stem, ())
+            places = self.places.get(stem)
+            if places is None:
+                continue
             found += places[bisect_left(places, first) : bisect_left(places, last)]
         return sorted(found)
 
@@ -146,6 +155,7 @@ def read(transcript: Transcript, names: Names, prompt: str = "") -> Answer:
         places=_places(stems),
         stretches=_stretches(clauses, stems),
         echo=_echo(stems, [token.stem for token in names.canonical(tokenize(prompt))]),
+        small_words=tuple(accumulate((token.word in FUNCTION_WORDS for token in tokens), initial=0)),
     )
 
 

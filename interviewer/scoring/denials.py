@@ -84,8 +84,10 @@ def find_denials(question: Question, answer: Answer) -> Denials:
             total = fsum(weights[stem] for stem in wanted)
             for stretch, negated in stretches:
                 shared = wanted & stretch.stems
+                if len(shared) < ALIKE_WORDS:
+                    continue
                 share = fsum(weights[stem] for stem in shared) / total
-                if len(shared) < ALIKE_WORDS or share < ABOUT:
+                if share < ABOUT:
                     continue
                 _call_off(answer, stretch, called_for, negative)
                 if not called_for:

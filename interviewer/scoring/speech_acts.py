@@ -6,7 +6,7 @@ Word lists of everyday English, not of any question; the bank adds what is parti
 from __future__ import annotations
 
 from interviewer.scoring.answer import Answer
-from interviewer.scoring.english.small_words import FINITE_VERBS, FUNCTION_WORDS
+from interviewer.scoring.english.small_words import FINITE_VERBS
 
 LIST_WINDOW = 12  # tokens either side that are looked at
 # Spoken English is half function words, a recited list of terms has next to none. A stretch is a list
@@ -27,8 +27,7 @@ LIST_JOINERS = frozenset(["and", "or"])  # "dropout and L1 and L2" is no less ba
 
 def function_share(answer: Answer, first: int, last: int) -> float:
     """Share of function words among tokens ``first`` to ``last``; 1.0 for an empty stretch."""
-    words = answer.words(first, last)
-    return sum(word in FUNCTION_WORDS for word in words) / len(words) if words else 1.0
+    return (answer.small_words[last] - answer.small_words[first]) / (last - first) if last > first else 1.0
 
 
 def merely_listed(answer: Answer, at: int) -> bool:
