@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from interviewer.bank.models import Question
 from interviewer.scoring.answer import Answer
@@ -123,38 +123,52 @@ def weigh_nearness(question: Question, answer: Answer, vectors: Sentences) -> Ne
         (side.tokens.astype(np.float32) @ rows.T - NO_LIKENESS) / (FULL_LIKENESS - NO_LIKENESS), 0.0, 1.0
     )
     totals = np.add.reduceat(side.weights, side.starts)
-    groups: dict[tuple[str, str], list[int]] = {}
-    alike: dict[tuple[str, bool], list[int]] = {}  # texts of a misconception, negated or not
-    for at, owner in enumerate(side.owners):
-        groups.setdefault(owner, []).append(at)
-        if owner[0] == "false":
-            alike.setdefault((owner[1], side.negated[at]), []).append(at)
-    near: dict[str, list[Near]] = {}
-    wrong: dict[str, list[Near]] = {}
+    kept: list[Match] = []
+    columns: list[NDArray[np.floating[Any]]] = []
     for stretch in answer.stretches:
         first = np.searchsorted(starts_at, answer.tokens[stretch.first].start)
         last = np.searchsorted(starts_at, answer.tokens[stretch.last - 1].end)
-        if first == last:
-            continue
-        found = np.add.reduceat(likeness[:, first:last].max(axis=1) * side.weights, side.starts) / totals
-        nearness = (found + side.means @ _unit(rows[first:last].mean(axis=0))) / 2
-        best = {owner: round(float(nearness[at].max()), 2) for owner, at in groups.items()}
-        match = Match(stretch.first, stretch.last, "")
+        if first < last:
+            found = np.add.reduceat(likeness[:, first:last].max(axis=1) * side.weights, side.starts) / totals
+            columns.append((found + side.means @ _unit(rows[first:last].mean(axis=0))) / 2)
+            kept.append(Match(stretch.first, stretch.last, ""))
+    near: dict[str, list[Near]] = {}
+    wrong: dict[str, list[Near]] = {}
+    groups = sorted({(*owner, negated) for owner, negated in zip(side.owners, side.negated, strict=True)})
+    nearest = _nearest(side, groups, np.array(columns))
+    for match, values in zip(kept, nearest, strict=True):
+        best: dict[tuple[str, str], float] = {}
+        for (kind, name, _), value in zip(groups, values, strict=True):
+            best[kind, name] = max(value, best.get((kind, name), -1.0))
         false = max((value for (kind, _), value in best.items() if kind == "false"), default=0.0)
         true = max((value for (kind, _), value in best.items() if kind == "true"), default=0.0)
         for (kind, point), value in best.items():
             if kind == "true":
                 near.setdefault(point, []).append(Near(match, value, false))
-        negative = turned(answer, stretch.first, stretch.last)
-        for (misconception, negated), texts in alike.items():
-            if negated == negative:
-                value = round(float(nearness[texts].max()), 2)
-                wrong.setdefault(misconception, []).append(Near(match, true, value))
+        negative = turned(answer, match.first, match.last)
+        for (kind, name, negated), value in zip(groups, values, strict=True):
+            if kind == "false" and negated == negative:
+                wrong.setdefault(name, []).append(Near(match, true, value))
     return Nearness(
         {point: tuple(values) for point, values in near.items()},
         {misconception: tuple(values) for misconception, values in wrong.items()},
         _step_nearness(question, answer, vectors, rows, starts_at),
     )
+
+
+def _nearest(
+    side: _Side, groups: Sequence[tuple[str, str, bool]], nearness: NDArray[np.floating[Any]]
+) -> list[list[float]]:
+    """For each stretch, a row of ``nearness``, the nearest of each group of texts, in hundredths."""
+    import numpy as np
+
+    if not len(nearness):
+        return []
+    of = [groups.index((*owner, negated)) for owner, negated in zip(side.owners, side.negated, strict=True)]
+    order = np.argsort(of, kind="stable")
+    starts = np.searchsorted(np.array(of)[order], np.arange(len(groups)))
+    found = np.maximum.reduceat(nearness[:, order], starts, axis=1)
+    return [[round(value, 2) for value in row] for row in found.tolist()]
 
 
 def prepare(question: Question, vectors: Sentences) -> None:
