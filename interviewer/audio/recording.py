@@ -26,6 +26,7 @@ FLOOR_DBFS = -120.0  # below the quietest 16-bit sound (-90): digital silence
 # By the candidate's key, his words, his silence, the cap; because the sound ended; by a key that leaves
 # the question or the sitting.
 EndedBy = Literal["stopped", "said", "silence", "cap", "end", "skipped", "left"]
+BEGUN_S = 0.14  # of voice: he has begun to speak, where it need not be certain yet
 PATIENCE = 1.5  # times the longest pause so far: who has paused for five seconds may do so again
 MOST_PATIENCE = 2.0  # times the chosen silence, however long the pauses were
 
@@ -161,6 +162,14 @@ class Recorder:
         self._listener.holds = False
         if not self._listener.gate.speaking:
             self._listener.rest()
+
+    @property
+    def hears_voice(self) -> bool:
+        """Whether the candidate speaks, or has begun to."""
+        gate = self._listener.gate
+        return gate.state is ActivityState.SPEAKING or (
+            gate.state is ActivityState.STARTING and gate.held_s >= BEGUN_S
+        )
 
     def _take(self, frame: Samples, file: GrowingWav, listener: _Listener) -> None:
         """One more frame: to disk first, then to those who listen."""

@@ -150,7 +150,9 @@ class _Conversation:
             self._speaking.stop()
 
     def _ended_by(self, recorder: Recorder) -> EndedBy | None:
-        """What the candidate's keys ask for; asked at every frame."""
+        """What the candidate's keys ask for, and his voice where he may cut in; asked at every frame."""
+        if self._source.headphones and self._speaking is not None and recorder.hears_voice:
+            self._speaking.stop()
         match self._source.controls():
             case None:
                 pass
@@ -202,8 +204,6 @@ class _Conversation:
         speaking = self._speaking
         if speaking is None:
             return
-        if self._source.headphones and tick.silence_s == 0 and tick.elapsed_s > speaking.start_s:
-            speaking.stop()
         yield from speaking.events()
         if speaking.is_over:
             self._lines[-1] = SpokenLine(speaking.line.text, speaking.start_s, tick.elapsed_s)
