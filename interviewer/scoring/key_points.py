@@ -58,8 +58,11 @@ class Subjects:
 
     places: dict[str, tuple[int, ...]]
 
-    def nearest(self, answer: Answer, point: str, match: Match) -> int | None:
-        """Distance in tokens from a statement to its subject, None where it is out of reach."""
+    def nearest(self, answer: Answer, point: str, match: Match, carry: int = CARRY) -> int | None:
+        """Distance in tokens from a statement to its subject, None where it is out of reach.
+
+        It may stand up to ``carry`` sentences before.
+        """
         sentence = answer.sentence_index(match.first)
         best: int | None = None
         places = self.places.get(point, ())
@@ -74,7 +77,7 @@ class Subjects:
             distance = max(0, match.first - place, place - match.last + 1)
             if place >= match.last and _speaks_anew(answer, match.last, place):
                 distance += NEXT_CLAUSE
-            near = away == 0 or (0 < away <= CARRY and place < match.first)
+            near = away == 0 or (0 < away <= carry and place < match.first)
             if near and distance <= CARRY_TOKENS and (best is None or distance < best):
                 best = distance
         return best
@@ -258,7 +261,11 @@ def _finding(question: Question, point: KeyPoint, ground: _Ground) -> KeyPointFi
             continue
         own = ground.subjects.nearest(answer, point.id, match)
         other = _nearest_rival(ground, match)
-        if other is not None and (own is None or other[0] < own):
+        if (
+            other is not None
+            and (own is None or other[0] < own)
+            and not _names_its_own(ground, point, match, other[1])
+        ):
             if other[0] <= SWAP_REACH:
                 swapped.append((match, ground.rivals[other[1]]))
         elif own is not None or not point.about:  # without one, the topic is the question's own
@@ -276,6 +283,15 @@ def _finding(question: Question, point: KeyPoint, ground: _Ground) -> KeyPointFi
     if status in ("missing", "partial"):
         status, places, note = _in_other_words(point, ground, (status, places, note))
     return KeyPointFinding(point.id, point.text, point.weight, status, _evidence(answer, places), note)
+
+
+def _names_its_own(ground: _Ground, point: KeyPoint, match: Match, rival: str) -> bool:
+    """Whether the sentence of a statement names its subject, and the rival only stands in one before."""
+    nearest = ground.subjects.nearest
+    return (
+        nearest(ground.answer, point.id, match, carry=0) is not None
+        and nearest(ground.answer, rival, match, carry=0) is None
+    )
 
 
 def _as_meant(ground: _Ground, point: str, match: Match) -> Literal["said", "half", "not"]:

@@ -47,6 +47,8 @@ SWAPPED = "contradicted"
         ("They run in parallel.", (PARTIAL, MISSING, MISSING)),
         ("Bagging is parallel. Boosting works one after another.", (COVERED, COVERED, MISSING)),
         ("Boosting is one after another, bagging is in parallel.", (COVERED, COVERED, MISSING)),
+        # the rival stands nearer, but in the sentence before, and the subject is named
+        ("What of boosting? It runs in parallel if you choose bagging.", (COVERED, MISSING, MISSING)),
         # swapped: the statement is made of the rival
         ("Boosting trains its models in parallel.", (SWAPPED, MISSING, MISSING)),
         ("Bagging builds them one after another.", (MISSING, SWAPPED, MISSING)),

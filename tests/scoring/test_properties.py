@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from interviewer.meaning.known import KnownVectors
+from interviewer.meaning.known import KnownVectors, installed_vectors
 from interviewer.scoring.nearness import Sentences
 from interviewer.scoring.score import score
 from tests.scoring.test_score import ANY_TEXT, check
 from tests.support.fake_vectors import FakeVectors
-from tests.support.questions import small_question
+from tests.support.questions import shipped_bank, small_question
 
+LABELLED = Path(__file__).parents[2] / "benchmarks" / "data" / "answers.jsonl"
 QUESTION = small_question()
 POINTS = tuple(point.text for point in QUESTION.key_points)
 OPENING = (
@@ -81,6 +85,21 @@ def test_a_key_point_never_costs_and_said_again_never_pays_in_many_answers(
     text: str, point: str, mode: str, models: dict[str, Sentences | None]
 ) -> None:
     adding_a_key_point(text, point, models[mode])
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_a_key_point_never_costs_in_the_labelled_answers(tmp_path: Path) -> None:
+    """The shipped questions, real answers and their beginnings, the installed word vectors."""
+    vectors = installed_vectors(tmp_path)
+    assert vectors is not None
+    for line in map(json.loads, LABELLED.read_text(encoding="utf-8").splitlines()[::25]):
+        asked = shipped_bank().question(line["question"])
+        for text in (line["text"], " ".join(line["text"].split()[:30]) + "."):
+            before = score(asked, text, vectors=vectors).total
+            for point in asked.key_points:
+                after = score(asked, f"{text} {point.text}", vectors=vectors).total
+                assert after >= before, (line["id"], point.id)
 
 
 @both_modes
