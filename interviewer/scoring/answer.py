@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from interviewer.scoring.english.small_words import (
     FUNCTION_WORDS,
@@ -117,7 +117,13 @@ def read(transcript: Transcript, names: Names, prompt: str = "") -> Answer:
     """
     text = transcript.candidate_text
     times = word_times(transcript)
-    tokens = names.canonical(tokenize(text))
+    raw = tokenize(text)
+    opens = {
+        at
+        for at, (before, token) in enumerate(pairwise(raw), start=1)
+        if len(before.word) > 1 and _SENTENCE_END.search(text[before.end : token.start][:3])  # "R. O. C."
+    }
+    tokens = names.canonical(raw, opens)
     marks = sum(1 for _ in _SENTENCE_END.finditer(text))
     punctuated = marks * _WORDS_PER_MARK >= len(tokens)
     sentences: list[Sentence] = []

@@ -6,7 +6,7 @@ the term itself, in the answer and in the bank's cues alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,14 +31,17 @@ class Names:
 
     by_first: dict[str, tuple[Form, ...]]
 
-    def canonical(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
-        """Tokens with every other name replaced; a replaced name keeps the whole name's span."""
+    def canonical(self, tokens: Sequence[Token], opens: Container[int] = ()) -> tuple[Token, ...]:
+        """Tokens with every other name replaced; a replaced name keeps the whole name's span.
+
+        ``opens``: tokens with which a sentence begins; no name runs into one.
+        """
         if not self.by_first:
             return tuple(tokens)
         out: list[Token] = []
         at = 0
         while at < len(tokens):
-            form = self._form_at(tokens, at)
+            form = self._form_at(tokens, at, opens)
             if form is None:
                 out.append(tokens[at])
                 at += 1
@@ -49,9 +52,11 @@ class Names:
                 at = last
         return tuple(out)
 
-    def _form_at(self, tokens: Sequence[Token], at: int) -> Form | None:
+    def _form_at(self, tokens: Sequence[Token], at: int, opens: Container[int]) -> Form | None:
         for form in self.by_first.get(tokens[at].stem, ()):
             last = at + len(form.name)
+            if any(inside in opens for inside in range(at + 1, last)):
+                continue
             if tuple(token.stem for token in tokens[at:last]) != form.name:
                 continue
             around = (*tokens[max(0, at - NEAR) : at], *tokens[last : last + NEAR])

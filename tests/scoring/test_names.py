@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from interviewer.bank.models import Glossary
+from interviewer.scoring.answer import read
 from interviewer.scoring.cues import find_cues
 from interviewer.scoring.names import names_of
 from interviewer.scoring.text import tokenize
+from interviewer.transcript import Transcript
 from tests.scoring.said import said
 
 GLOSSARY = Glossary.model_validate(
@@ -46,6 +48,20 @@ def test_other_names_become_the_one_and_keep_their_place(
 @pytest.mark.parametrize("text", ["An SVM has a margin.", "A support vector machine has a margin."])
 def test_cues_and_answers_meet_under_any_name(cue: str, text: str) -> None:
     assert find_cues(said(text, NAMES), [cue])
+
+
+@pytest.mark.parametrize(
+    ("text", "stems"),
+    [
+        ("That is all they support. Vector models are next.", {"support", "vector"}),
+        ("It is a support vector.", {"svm"}),
+        ("Take the rock A. U. C. of it.", {"roc", "auc"}),
+    ],
+)
+def test_no_name_runs_over_the_end_of_a_sentence(text: str, stems: set[str]) -> None:
+    answer = read(Transcript.from_text(text), NAMES)
+    assert stems <= set(answer.stems)
+    assert ("svm" in answer.stems) == ("svm" in stems)
 
 
 def test_without_a_glossary_nothing_changes() -> None:
