@@ -83,7 +83,7 @@ def without_card(folders: dict[str, str], tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def demo_path() -> Path:
-    """The shipped spoken answer, 59 s."""
+    """The shipped spoken answer, 67 s."""
     return shipped_folder() / "samples" / DEMO_ANSWER
 
 

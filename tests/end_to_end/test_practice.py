@@ -144,7 +144,7 @@ def test_ctrl_c_while_transcribing_keeps_the_recording(with_card: dict[str, str]
     path = recording_in(with_card)
     assert code == 130
     assert str(path) in errors
-    assert read_clip(path).duration_s == pytest.approx(59, abs=1)
+    assert read_clip(path).duration_s == pytest.approx(read_clip(demo_path).duration_s, abs=1)
 
 
 def test_a_microphone_that_is_pulled_out_keeps_the_recording(folders: dict[str, str]) -> None:
