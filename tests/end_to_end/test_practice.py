@@ -182,7 +182,7 @@ def test_the_demo_without_a_microphone(without_card: dict[str, str], demo_words:
 
 
 @pytest.mark.long
-@pytest.mark.xfail(reason="here he is first told that it is not on the sheet, which no terminal run showed")
+@pytest.mark.xfail(reason="here, and in no run by hand, he is first told that it is not on the sheet")
 def test_the_demo_is_a_conversation(without_card: dict[str, str]) -> None:
     """At real-time pace: he jumps, is stopped, asks twice, is answered twice."""
     done = ran(without_card, "practice", "--demo-without-microphone", "--follow-ups", "2")

@@ -100,7 +100,11 @@ class LiveHearing:
         with self._failing():
             engine = self._engine.result()
             while not self._left and not self.done.done():
-                self._do_one_thing(engine)
+                try:
+                    self._do_one_thing(engine)
+                except Exception:
+                    if not self._left:  # else the rest is heard elsewhere, or nobody wants it
+                        raise
 
     def _do_one_thing(self, engine: Engine) -> None:
         with self._change:

@@ -28,12 +28,17 @@ class SlowEngine(FakeEngine):
         self.begun = threading.Event()
         self.let = threading.Event()
         self._fails = fails
+        self.breaks = False
+        self.rest = threading.Event()
+        self.rest.set()
 
     def words(self, samples: Samples, decoding: Decoding = PLAIN) -> tuple[Word, ...]:
         if decoding.patient:
             self.begun.set()
             assert self.let.wait(WAIT_S)
-        elif self._fails:
+            if self.breaks:
+                raise RuntimeError("too late to matter")
+        elif not self.rest.wait(WAIT_S) or self._fails:
             raise RuntimeError("no more memory")
         heard = super().words(samples, decoding)
         return tuple(replace(word, text=f"word{at}") for at, word in enumerate(heard))
@@ -73,6 +78,20 @@ def test_what_goes_wrong_beside_it_is_told() -> None:
     with pytest.raises(RuntimeError, match="no more memory"):
         hearing.done.result(WAIT_S)
     engine.let.set()
+
+
+def test_a_pass_that_fails_after_the_end_spoils_nothing(slow: SlowEngine) -> None:
+    hearing = in_a_pass(slow)
+    slow.breaks = True
+    slow.rest.clear()
+    hearing.finish()
+    slow.let.set()
+    for thread in threading.enumerate():
+        if thread.name == "hearing":
+            thread.join(WAIT_S)
+    assert not hearing.done.done()
+    slow.rest.set()
+    assert hearing.done.result(WAIT_S).settled
 
 
 def test_the_threads_end(slow: SlowEngine) -> None:
