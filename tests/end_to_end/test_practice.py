@@ -182,10 +182,13 @@ def test_the_demo_without_a_microphone(without_card: dict[str, str], demo_words:
 
 
 @pytest.mark.long
-@pytest.mark.xfail(reason="here, and in no run by hand, he is first told that it is not on the sheet")
+@pytest.mark.xfail(
+    reason="by words alone his first question is not understood; with vectors not yet seen here"
+)
 def test_the_demo_is_a_conversation(without_card: dict[str, str]) -> None:
     """At real-time pace: he jumps, is stopped, asks twice, is answered twice."""
-    done = ran(without_card, "practice", "--demo-without-microphone", "--follow-ups", "2")
+    environment = {**without_card, "INTERVIEWER_VECTORS": "true"}
+    done = ran(environment, "practice", "--demo-without-microphone", "--follow-ups", "2")
     assert done.returncode == 0
     question = load_bank().question("imbalanced-data")
     lines = [turn.text for turn in stored(without_card).transcript.turns if turn.speaker == "interviewer"]
