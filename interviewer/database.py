@@ -33,10 +33,17 @@ def open_database(path: Path, busy_timeout_s: float) -> Connection:
     return connection
 
 
+def open_read_only(path: Path, *, alone: bool) -> Connection:
+    """Open a database where nothing can be written. ``alone``: no other program can be writing it either."""
+    options = "mode=ro&immutable=1" if alone else "mode=ro"
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{options}", uri=True, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
 def open_foreign(path: Path) -> Connection:
     """Open a stranger's database for reading: it can run nothing, change nothing, and not read for ever."""
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-    connection.row_factory = sqlite3.Row
+    connection = open_read_only(path, alone=True)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _FIELD_BYTES)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA query_only = ON")

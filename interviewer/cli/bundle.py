@@ -63,7 +63,7 @@ def _sizes(settings: Settings) -> dict[str, int | str]:
         "recordings_bytes": sum(path.stat().st_size for path in recordings),
     }
     try:
-        with Store(settings.database) as store:
+        with Store(settings.database, reads=True) as store:
             sizes["attempts"] = store.count()
         sizes["database_bytes"] = settings.database.stat().st_size
     except BadStore as error:

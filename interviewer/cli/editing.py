@@ -6,11 +6,10 @@ import os
 import shlex
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
 from interviewer.errors import BadTranscript, MissingProgram
-from interviewer.history.forgetting import EDITED
+from interviewer.history.forgetting import edited_files, editing_file
 from interviewer.settings import Settings
 
 EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")  # where neither VISUAL nor EDITOR is set
@@ -28,7 +27,7 @@ def edit(settings: Settings, attempt: int) -> None:
     with Store(settings.database) as store:
         heard = store.get(attempt).attempt.transcript
         page = as_page(heard).encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no text
-        edited = _edited(page, settings.data_dir)
+        edited = _edited(page, settings.data_dir, attempt)
         corrected = heard if edited == page else from_page(edited, heard)
         if corrected == heard:
             print("Nothing was changed.")
@@ -40,19 +39,26 @@ def edit(settings: Settings, attempt: int) -> None:
     print(f"The words as heard and their mark are kept; read the report with: interviewer review {attempt}")
 
 
-def _edited(text: str, folder: Path) -> str:
-    """What the editor made of a text, as a file in ``folder``.
+def _edited(text: str, folder: Path, attempt: int) -> str:
+    """What the editor made of a text, as a file in ``folder``. What was left there by an edit that was
+    killed is gone on with.
 
     Raises MissingProgram, or BadTranscript where the editor failed.
     """
     command = _editor()
-    handle, name = tempfile.mkstemp(prefix=EDITED, suffix=".txt", dir=folder)  # readable by its owner only
-    path = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+    path = editing_file(folder, attempt, os.getpid())
+    left = [file for file in edited_files(folder, attempt) if file.suffix == ".txt" and not _in_use(file)]
+    if left:
+        print("You were correcting this attempt when the program was stopped: here is that text again.")
+        left[-1].rename(path)
+    else:
+        with os.fdopen(
+            os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
+        ) as file:
             file.write(text)
+    try:
         try:
-            code = subprocess.run([*command, name], check=False).returncode  # noqa: S603 - the user's own editor
+            code = subprocess.run([*command, str(path)], check=False).returncode  # noqa: S603 - the user's own editor
         except OSError as error:
             raise MissingProgram(
                 f"the editor {command[0]!r} can't be started: {error.strerror}", "Set EDITOR to one that can"
@@ -62,6 +68,17 @@ def _edited(text: str, folder: Path) -> str:
         return path.read_text(encoding="utf-8", errors="replace")
     finally:
         path.unlink(missing_ok=True)
+
+
+def _in_use(path: Path) -> bool:
+    """Whether the program that waits for the editor of that file still runs."""
+    try:
+        os.kill(int(path.stem.rpartition("-")[2]), 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, ValueError):  # another user's, or a name of somebody else's making
+        return True
+    return True
 
 
 def _editor() -> list[str]:

@@ -57,7 +57,7 @@ def _stored(settings: Settings, attempt: int) -> tuple[Question, Scorecard, Tran
     from interviewer.history.store import Store
     from interviewer.scoring.scorecard import Scorecard
 
-    with Store(settings.database) as store:
+    with Store(settings.database, reads=True) as store:
         stored = marked(store.get(attempt))
         question = asked_question(settings, store, stored)
     return question, Scorecard.from_dict(stored.attempt.scorecard), stored.attempt.transcript

@@ -54,7 +54,7 @@ def export(
     if kind == "anki" and output is None:
         raise BadInput("an Anki deck is no text", "Name its file: -o deck.apkg")
     damaged: list[BadStore] = []
-    with Store(settings.database) as store:
+    with Store(settings.database, reads=True) as store:
         _write(output, _pieces(settings, store, kind, attempt, damaged))
     for error in damaged:
         print(f"interviewer: left out: {printable(error.what)}", file=sys.stderr)

@@ -20,7 +20,7 @@ def show_home() -> None:
     if not settings.database.exists():
         print(render_home(None, (), len(bank), screen(settings)), end="")
         return
-    with Store(settings.database) as store:
+    with Store(settings.database, reads=True) as store:
         try:
             order = in_order(bank, store, datetime.now().astimezone())
         except UnknownQuestion:  # all are suspended

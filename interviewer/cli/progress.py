@@ -48,7 +48,7 @@ def progress(
 
     now = datetime.now().astimezone()  # its time zone decides what a day is
     bank = open_bank(settings)
-    with Store(settings.database) as store:
+    with Store(settings.database, reads=True) as store:
         if suspend or resume:
             _suspend(bank, store, suspend or [], resume or [])
             return

@@ -87,7 +87,7 @@ def review(
     if edit and attempts:
         correct(settings, attempts[0])
         return
-    with Store(settings.database) as store:
+    with Store(settings.database, reads=hear_again is None) as store:
         if hear_again is not None:
             listen(settings, store, (attempts or [])[0], hear_again)
         elif compare is not None:

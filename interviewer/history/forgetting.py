@@ -44,6 +44,7 @@ def forget(store: Store, data_dir: Path, attempts: Sequence[int]) -> Forgotten:
         if not 0 < attempt <= LARGEST_ID or not _exists(store, attempt):
             store.get(attempt)  # says what is wrong
     sounds, sound_bytes = _delete_files(_sounds(store, data_dir, attempts))
+    _delete_files(file for attempt in attempts for file in edited_files(data_dir, attempt))
     sweep(data_dir / "recordings")
     with reported(store.path):
         with transaction(store.connection):
@@ -65,6 +66,16 @@ def forget_all(store: Store, data_dir: Path, recordings: Path) -> Forgotten:
             store.connection.execute("DELETE FROM suspended")
         traces = _compact(store)
     return Forgotten(len(numbers), judgements, sounds, sound_bytes + other_bytes, other_files, traces)
+
+
+def editing_file(folder: Path, attempt: int, process: int) -> Path:
+    """Where that process has the words of an attempt in an editor."""
+    return folder / f"{EDITED}{attempt}-{process}.txt"
+
+
+def edited_files(folder: Path, attempt: int) -> list[Path]:
+    """What editing an attempt left: its words in an editor, and what the editor keeps beside them."""
+    return sorted(folder.glob(f"{EDITED}{attempt}-*"))
 
 
 def _exists(store: Store, attempt: int) -> bool:

@@ -53,6 +53,28 @@ def opened(path: Path) -> Connection:
     return connection
 
 
+def opened_to_read(path: Path) -> Connection:
+    """`opened`, or as it is where nothing can be written: a backup, another's folder, a locked card."""
+    if not path.is_file() or os.access(path.parent, os.W_OK):
+        return opened(path)
+    with reported(path):
+        # SQLite reads a log of changes only with its index beside it, and without one what never changes.
+        log = path.with_name(f"{path.name}-wal")
+        connection = database.open_read_only(path, alone=not log.exists() or not log.stat().st_size)
+    try:
+        with reported(path):
+            _check_owner(connection, path)
+            if scalar(connection, "PRAGMA user_version") < MIGRATIONS[-1].number:
+                raise BadStore(
+                    f"{path} is of an earlier version and can't be brought up to date where it is",
+                    "Copy its folder to a disk that can be written, and name the copy with --data-dir",
+                )
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def _make_private(path: Path) -> None:
     """Make the folders (0700) and the file (0600) under any umask; close an open file to others.
 

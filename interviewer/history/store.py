@@ -13,7 +13,7 @@ from interviewer.database import Row
 from interviewer.errors import BadStore
 from interviewer.history.attempt import DEMO, DRILL, Answer, Attempt, Judgement, Listed, Stored
 from interviewer.history.measures import Measures, from_texts, measure, to_text
-from interviewer.history.opening import opened, reported, scalar, transaction
+from interviewer.history.opening import opened, opened_to_read, reported, scalar, transaction
 from interviewer.history.packing import unpacked
 from interviewer.history.rows import (
     DAMAGED,
@@ -45,13 +45,14 @@ LARGEST_ID = 2**63 - 1  # SQLite has no larger number, and nobody as many attemp
 class Store:
     """Every attempt ever made, by number. Use it in a ``with`` block; one thread, one store.
 
-    Opening makes the file (0600, its folder 0700) and brings an older one up to date.
+    Opening makes the file (0600, its folder 0700) and brings an older one up to date. ``reads``: nothing
+    will be added, so that a file which can't be written will do.
     Raises BadStore, one line, for whatever keeps the file from being used.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, reads: bool = False) -> None:
         self.path = path
-        self.connection = opened(path)  # for the other modules of this room
+        self.connection = opened_to_read(path) if reads else opened(path)  # for the others of this room
         self._is_readable = False  # looked at and found so
 
     def __enter__(self) -> Self:

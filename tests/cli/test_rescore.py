@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import subprocess
 import sys
 import tempfile
 from contextlib import closing
@@ -9,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.history.forgetting import EDITED
+from interviewer.history.forgetting import EDITED, editing_file
 from interviewer.history.packing import packed, unpacked
 from tests.cli.conftest import Command
 
@@ -119,6 +121,37 @@ def test_nothing_is_changed(
     assert interviewer("rescore", "--verify").out.startswith("2 marks")
     assert list(tmp_path.glob("interviewer-*")) == []
     assert list(tmp_path.rglob(f"{EDITED}*")) == []
+
+
+def test_an_edit_that_was_killed_goes_on(
+    practised: Path, tmp_path: Path, interviewer: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """kill -9 while the editor is open: the next edit of this attempt begins with its text."""
+    ended = subprocess.Popen([sys.executable, "-c", "pass"])
+    ended.wait()
+    left, used = editing_file(practised, 1, ended.pid), editing_file(practised, 1, os.getpid())
+    left.write_text("[candidate 1]\nI would judge it by precision and recall.\n")
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "true")
+    assert interviewer("review", "2", "--edit").out == "Nothing was changed.\n"
+    assert left.exists()
+    outcome = interviewer("review", "1", "--edit")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.startswith("You were correcting this attempt when the program was stopped")
+    assert "precision and recall" in interviewer("review", "1").out
+    assert not left.exists()
+    assert not used.exists()
+
+
+def test_an_edit_that_goes_on_elsewhere_is_left_alone(
+    practised: Path, interviewer: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = editing_file(practised, 1, os.getppid())
+    elsewhere.write_text("half a")
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "true")
+    assert interviewer("review", "1", "--edit").out == "Nothing was changed.\n"
+    assert elsewhere.read_text() == "half a"
 
 
 def test_an_editor_that_is_not_there(

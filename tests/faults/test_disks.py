@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import resource
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 import numpy as np
@@ -18,12 +19,14 @@ from interviewer.audio.files import read_clip
 from interviewer.audio.growing import GrowingWav
 from interviewer.audio.microphone import FileMicrophone
 from interviewer.audio.recording import Ending, Recorder
+from interviewer.errors import BadStore
 from interviewer.history.store import Store
 from tests.audio.sounds import ScriptedActivity, chirp, sine
 from tests.cli.conftest import Command, Hearing
 from tests.end_to_end.program import started
 from tests.faults.disks import Disk, small_disk
 from tests.faults.kills import looked_into
+from tests.history.test_old_databases import DATABASES
 
 pytestmark = pytest.mark.slow
 
@@ -115,7 +118,7 @@ def test_a_sample_cut_in_half(tmp_path: Path) -> None:
 
 
 def test_a_read_only_disk(disk: Callable[[int], Disk], hum: Path, interviewer: Command) -> None:
-    """It is told before anything is asked."""
+    """It is told before anything is asked; what is there can be read."""
     mine = disk(ROOMY_BYTES)
     if not mine.mounted:
         pytest.skip("no file system may be mounted here")
@@ -133,6 +136,51 @@ def test_a_read_only_disk(disk: Callable[[int], Disk], hum: Path, interviewer: C
         assert outcome.code == 2, (arguments, outcome)
         assert "can't be " in outcome.err, outcome
         assert outcome.err.count("\n") == 1
+    for arguments in (
+        ["review"],
+        ["review", "1"],
+        ["review", "--search", "confusion"],
+        ["progress"],
+        ["explain", "1"],
+        ["export"],
+    ):
+        assert interviewer(*arguments, "--data-dir", mine.folder).code == 0, arguments
+    outcome = interviewer("progress", "--suspend", "5", "--data-dir", mine.folder)
+    assert outcome.code == 2
+    assert "can't be written" in outcome.err
+
+
+def test_what_a_killed_program_wrote_is_read_on_a_read_only_disk(
+    disk: Callable[[int], Disk], interviewer: Command
+) -> None:
+    """It is still in the log of changes, which is part of the database."""
+    mine = disk(ROOMY_BYTES)
+    if not mine.mounted:
+        pytest.skip("no file system may be mounted here")
+    interviewer("practice", "--typed", "-q", "5", "--no-speak", "--data-dir", mine.folder, stdin=SAID)
+    database = mine.folder / "attempts.db"
+    with Store(database) as store:
+        store.suspend("accuracy-imbalanced", "2026-01-01T00:00:00+00:00")
+        files = {path.name: path.read_bytes() for path in mine.folder.glob("attempts.db*")}
+    for name, content in files.items():  # as they were while the program ran
+        (mine.folder / name).write_bytes(content)
+    assert (mine.folder / "attempts.db-wal").stat().st_size
+    mine.read_only()
+    with Store(database, reads=True) as store:
+        assert (store.count(), list(store.suspended())) == (1, ["accuracy-imbalanced"])
+    assert interviewer("review", "--data-dir", mine.folder).code == 0
+
+
+def test_an_older_database_on_a_read_only_disk_is_named(disk: Callable[[int], Disk]) -> None:
+    mine = disk(ROOMY_BYTES)
+    if not mine.mounted:
+        pytest.skip("no file system may be mounted here")
+    database = mine.folder / "attempts.db"
+    with closing(sqlite3.connect(database)) as connection:
+        connection.executescript(DATABASES[0].read_text(encoding="utf-8"))
+    mine.read_only()
+    with pytest.raises(BadStore, match=r"of an earlier version .* Copy its folder"):
+        Store(database, reads=True)
 
 
 def test_room_is_made_while_the_answer_waits(

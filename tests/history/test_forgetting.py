@@ -13,7 +13,7 @@ from interviewer.audio.clip import Clip
 from interviewer.audio.files import write_clip
 from interviewer.errors import BadStore
 from interviewer.history.attempt import Judgement
-from interviewer.history.forgetting import EDITED, forget, forget_all
+from interviewer.history.forgetting import EDITED, editing_file, forget, forget_all
 from interviewer.history.store import Attempt, Store
 from interviewer.transcript import Transcript
 from tests.audio.sounds import sine
@@ -39,6 +39,8 @@ def test_one_attempt_is_gone_and_the_others_stay(tmp_path: Path, attempt: Attemp
         first = store.add(with_sound(tmp_path, secret, "one.flac"), question)
         second = store.add(with_sound(tmp_path, attempt, "two.flac"), other)
         store.judge(first, Judgement(0, "edit", Transcript.from_text(SECRET * 2), {"total": 1.0}, {}))
+        editing_file(tmp_path, first, 1).write_text(SECRET)  # an editor was killed
+        editing_file(tmp_path, second, 1).write_text("mine")
         assert SECRET.encode() in bytes_of(tmp_path)
         gone = forget(store, tmp_path, [first])
         assert (gone.attempts, gone.judgements, gone.sounds, gone.other_files) == (1, 2, 1, 0)
@@ -48,6 +50,7 @@ def test_one_attempt_is_gone_and_the_others_stay(tmp_path: Path, attempt: Attemp
         assert [listed.id for listed in store.listed()] == [second]
         assert store.asked(second, 1) == other
         assert [path.name for path in (tmp_path / "recordings").iterdir()] == ["two.flac"]
+        assert editing_file(tmp_path, second, 1).exists()
         assert store.add(attempt) == 3
     with closing(sqlite3.connect(tmp_path / "attempts.db")) as connection:
         for table, rows in (("asked", 1), ("said", 2), ("judgement", 2)):
