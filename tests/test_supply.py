@@ -41,6 +41,7 @@ def test_every_dependency_is_locked_with_its_sum() -> None:
 
 
 @pytest.mark.long
+@pytest.mark.slow
 def test_a_wheel_is_the_same_each_time(tmp_path: Path) -> None:
     sums = set()
     for build in ("1", "2"):

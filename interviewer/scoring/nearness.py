@@ -7,6 +7,7 @@ is held against the key points and against the misconceptions, and the margin be
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ NO_LIKENESS, FULL_LIKENESS = 0.3, 0.8  # cosine of two token vectors that counts
 FEW = 3  # sentences of a step that a piece is held against: the nearest ones
 PIECE_TOKENS, SHORT_PIECE = 24, 5  # a step is done in a clause or a few
 QUESTIONS_KEPT = 64  # a batch goes over all of them again and again; half a megabyte each
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 SENTENCE_WORDS = 6  # a `sounds_like` of so many words, without alternatives, is a sentence
 
 
@@ -67,9 +69,9 @@ class Nearness:
     """Nearness of an answer's stretches to each key point and misconception, and of its pieces to each step.
 
     ``near[point id]`` in the order of the stretches; ``false[misconception id]`` likewise, but only where
-    both or neither are negated, and with the nearest key point as ``true``. ``steps[step id]``: pieces of a
-    clause or a few, and by how much each is nearer to this step's sentences than to other steps', a
-    difference of cosines.
+    both or neither are negated, and with the nearest key point or correction as ``true``.
+    ``steps[step id]``: pieces of a clause or a few, and by how much each is nearer to this step's sentences
+    than to other steps', a difference of cosines.
     """
 
     near: Mapping[str, tuple[Near, ...]]
@@ -99,10 +101,11 @@ class Nearness:
 class _Side:
     """The bank's sentences of one question: whose each is, and their content tokens' vectors end to end.
 
+    ``owners``: ("true", key point id), ("false", misconception id) or ("right", id of the one corrected).
     ``starts[t]``: the first row of text t. ``weights``: rarity of each row. ``means``: one row a text.
     """
 
-    owners: tuple[tuple[str, str], ...]  # ("true", key point id) or ("false", misconception id)
+    owners: tuple[tuple[str, str], ...]
     negated: tuple[bool, ...]
     tokens: NDArray[np.float16]  # nothing is lost: the bank's vectors are kept in half precision
     weights: Array
@@ -146,9 +149,10 @@ def weigh_nearness(question: Question, answer: Answer, vectors: Sentences) -> Ne
             if kind == "true":
                 near.setdefault(point, []).append(Near(match, value, false))
         negative = turned(answer, match.first, match.last)
+        right = max((value for (kind, _), value in best.items() if kind == "right"), default=0.0)
         for (kind, name, negated), value in zip(groups, values, strict=True):
             if kind == "false" and negated == negative:
-                wrong.setdefault(name, []).append(Near(match, true, value))
+                wrong.setdefault(name, []).append(Near(match, max(true, right), value))
     return Nearness(
         {point: tuple(values) for point, values in near.items()},
         {misconception: tuple(values) for misconception, values in wrong.items()},
@@ -247,6 +251,8 @@ def _sentences(question: Question) -> Iterator[tuple[tuple[str, str], str]]:
         for text in (*point.paraphrases, point.text):
             yield ("true", point.id), text
     for wrong in question.misconceptions:
+        for text in SENTENCE_END.split(wrong.correction):
+            yield ("right", wrong.id), text
         yield ("false", wrong.id), wrong.text
         for text in wrong.sounds_like:
             if len(text.split()) >= SENTENCE_WORDS and "|" not in text:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 SCHEMA = "interviewer.scorecard/1"
-SCORER_VERSION = 6  # raised whenever the same text can get another mark
+SCORER_VERSION = 7  # raised whenever the same text can get another mark
 
 KeyPointStatus = Literal["covered", "partial", "missing", "contradicted"]
 StepStatus = Literal["present", "absent"]

@@ -20,7 +20,7 @@ QUESTION = small_question(
             "id": "bigger",
             "text": "A bigger forest always overfits sooner or later.",
             "sounds_like": ["forest always overfits"],
-            "correction": "More trees only settle the average.",
+            "correction": "A bigger forest is always settled sooner or later.",
         }
     ]
 )
@@ -44,3 +44,10 @@ def test_a_false_statement_in_other_words(text: str, heard: bool, tmp_path: Path
     nearness = weigh_nearness(QUESTION, answer, KnownVectors(FakeVectors(ALIKE), tmp_path))
     assert [false.id for false in find_contradictions(QUESTION, answer, nearness)] == ["bigger"] * heard
     assert find_contradictions(QUESTION, answer) == ()
+
+
+def test_what_a_correction_says_speaks_against_its_falsehood(tmp_path: Path) -> None:
+    """The two share most words."""
+    answer = said_of_trees("The larger woods is always settled earlier or later.")
+    nearness = weigh_nearness(QUESTION, answer, KnownVectors(FakeVectors(ALIKE), tmp_path))
+    assert all(near.true > near.false > 0.5 for near in nearness.false["bigger"])
