@@ -193,9 +193,10 @@ def run(
     from interviewer import __version__
     from interviewer.cli.head_start import HEAD_START_S, HeadStart
     from interviewer.cli.keys import HELP_FOR_A_FILE, NoKeys, for_a_file, terminal_keys
+    from interviewer.cli.patience import Patience
     from interviewer.cli.vectors_ahead import VectorsAhead
     from interviewer.cli.wiring import open_vectors, screen
-    from interviewer.interview.events import Kept, ListeningStarted, SpeechEnded, SpeechStarted
+    from interviewer.interview.events import Kept, ListeningStarted, SpeechStarted
     from interviewer.interview.session import Session
     from interviewer.report.face import TerminalFace
 
@@ -216,6 +217,7 @@ def run(
         meaning = VectorsAhead(partial(start.after, partial(open_vectors, settings)))
         stack.callback(meaning.close)
         answer = _file(wish)
+        notice = Patience(answer).notice if wish.demo and answer is not None else _unheeded
         source = _source(settings, wish, answer, keys, start, stack, face.say, meaning.heard)
         mouth = _mouth(settings, face.say) if wish.speak else None
         if mouth is None:
@@ -238,8 +240,7 @@ def run(
             with closing(play(session)) as events:
                 for event in events:
                     face.show(event)
-                    if wish.demo and answer is not None and isinstance(event, SpeechStarted | SpeechEnded):
-                        answer.waits = isinstance(event, SpeechStarted)
+                    notice(event)
                     if isinstance(event, SpeechStarted | ListeningStarted):
                         start.go(HEAD_START_S)
                     elif isinstance(event, Kept):
@@ -254,6 +255,10 @@ def run(
         from interviewer.cli.hearing_again import hear_all_again
 
         hear_all_again(settings, store, kept, settings.second_model)
+
+
+def _unheeded(event: Event) -> None:
+    """A person needs no telling when to wait."""
 
 
 def _manner(settings: Settings, wish: Wish) -> Manner:

@@ -48,9 +48,10 @@ class ListeningStarted:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A tick of the recording, about ten times a second."""
+    """A tick of the recording, about ten times a second. ``caught_up``: all speech has been listened to."""
 
     tick: Tick
+    caught_up: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ class _Conversation:
         recorder = Recorder(source.microphone, sound, ending, source.activity, self._hearing.add)
         with closing(self):
             for tick in recorder.ticks(lambda: self._ended_by(recorder)):
-                yield Heard(tick)
+                yield Heard(tick, self._hearing.caught_up)
                 yield from self._told(tick, recorder)
             recording = recorder.recording
             yield AnswerEnded(recording.ended_by, recording.clip.duration_s, sound)

@@ -22,17 +22,17 @@ STEP_S = 2.0  # of new sound make a quick pass worth while
 PAUSE_S = 0.25  # a pause in which to listen ahead, in case that it is the end
 SETTLING_PAUSE_S = 0.7  # a pause that settles what was said before it, unless that is short
 CLOSING_PAUSE_S = 2.0  # a pause that settles it in any case
-# Sound that is not settled yet. A piece that is cut too short is heard worse, one that is long makes the
-# end of the answer wait.
+# Sound that is not settled yet. A piece that is cut too short is heard worse: cut from 7 s on, two voices had
+# 8.1 % of their words wrong, 6.5 % where Whisper heard all of it afterwards, and 6.3 % cut like this.
 SHORT_S = 4.0
-CUT_S = 7.0  # beyond this it is cut after a sentence
-LONG_S = 14.0  # beyond this wherever the voice rests for a moment
+CUT_S = 14.0  # beyond this it is cut after a sentence
+LONG_S = 22.0  # beyond this wherever the voice rests for a moment
 LAST_S = 3.0  # at the end, when somebody waits, more than this is not heard again where two passes agreed
 NEAR_S = 0.4  # word times are that exact: a pause so close to the end of a word is the pause after it
 # The piece before is heard once more in front of a piece, as its context, if there is no more than this
 # between them and not more sound in both. (Read prose of 42 s: 2 words wrong without it, none with it.)
 CONTEXT_PAUSE_S = 1.5
-CONTEXT_S = 20.0
+CONTEXT_S = 28.0
 SENTENCE_ENDS = (".", "?", "!")
 
 Kind = Literal["ahead", "whole", "last"]

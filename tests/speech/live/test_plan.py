@@ -31,7 +31,7 @@ def planned(
 
 TEN_WORDS = "One two three four five six seven eight nine ten."
 SENTENCES = words(*f"{TEN_WORDS} Then one more two more.".split())
-LONG = Draft(guess=SENTENCES, heard_s=7.5)
+LONG = Draft(guess=words(*(word.text for word in SENTENCES), each_s=1.0), heard_s=15.0)
 
 
 @pytest.mark.parametrize(
@@ -49,14 +49,14 @@ LONG = Draft(guess=SENTENCES, heard_s=7.5)
         pytest.param(Draft(heard_s=6.0), [(1, 6)], 6.8, False, (0.8, 6.2, "whole"), id="a pause settles"),
         pytest.param(Draft(), [(1, 6)], 6.0, True, (0.8, 6.0, "last"), id="the end"),
         pytest.param(Draft(heard_s=6.2), [(1, 6)], 6.6, True, None, id="the end was heard ahead"),
-        pytest.param(LONG, [(0, 5), (5.2, 8)], 8.0, False, (0, 5.1, "whole"), id="after a sentence"),
-        pytest.param(LONG, [(0, 8)], 8.0, False, (0, 4.97, "whole"), id="without a pause after it"),
+        pytest.param(LONG, [(0, 10), (10.2, 16)], 16.0, False, (0, 10.1, "whole"), id="after a sentence"),
+        pytest.param(LONG, [(0, 16)], 16.0, False, (0, 9.95, "whole"), id="without a pause after it"),
         pytest.param(
-            Draft(guess=words(*["and"] * 30), heard_s=15.0),
-            [(0, 6), (6.1, 11), (11.3, 15)],
-            15.0,
+            Draft(guess=words(*["and"] * 46), heard_s=23.0),
+            [(0, 6), (6.1, 19), (19.3, 23)],
+            23.0,
             False,
-            (0, 11.15, "whole"),
+            (0, 19.15, "whole"),
             id="no sentence, the longest pause",
         ),
         pytest.param(Draft(), [(0, 20), (20.5, 60)], 60.0, False, (0, 20.2, "whole"), id="fallen behind"),
