@@ -6,8 +6,9 @@ from interviewer.audio.microphone import FileMicrophone
 from interviewer.interview.events import Event, Heard, SpeechEnded, SpeechStarted
 
 # In a pause that is long enough to be meant for the interviewer he waits until all is heard, which takes a
-# slow machine a while; but not so long that the interviewer helps him out.
-FROM_S, TO_S = 1.0, 4.0
+# slow or busy machine a while; his answer ends with the file, not with a silence.
+FROM_S, TO_S = 1.0, 15.0
+SILENCE_S = 20.0
 
 
 class Patience:

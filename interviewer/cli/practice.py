@@ -302,6 +302,7 @@ def _source(
     if wish.typed:
         return TypedAnswer(_typed_lines())
     from interviewer.audio.activity import SileroActivity
+    from interviewer.cli.patience import SILENCE_S
     from interviewer.cli.wiring import open_engine
 
     microphone = answer or _device(settings, tell)
@@ -312,7 +313,7 @@ def _source(
         microphone,
         SileroActivity(),
         engine,
-        settings.silence_s,
+        SILENCE_S if wish.demo else settings.silence_s,
         keys.control,
         live=not wish.fast,
         headphones=settings.headphones,

@@ -22,7 +22,7 @@ def quiet(silence_s: float, *, caught_up: bool) -> Heard:
         ([quiet(1.2, caught_up=True)], False),
         ([quiet(1.2, caught_up=False), TextHeard("", "So")], True),
         ([quiet(1.2, caught_up=False), quiet(1.3, caught_up=True)], False),
-        ([quiet(4.2, caught_up=False)], False),
+        ([quiet(15.2, caught_up=False)], False),
         ([SpeechStarted("Let me stop you."), quiet(0.0, caught_up=True)], True),
         ([SpeechStarted("Let me stop you."), SpeechEnded()], False),
     ],
