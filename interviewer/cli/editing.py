@@ -48,15 +48,14 @@ def _edited(text: str, folder: Path, attempt: int) -> str:
     command = _editor()
     path = editing_file(folder, attempt, os.getpid())
     left = [file for file in edited_files(folder, attempt) if file.suffix == ".txt" and not _in_use(file)]
-    if left:
-        print("You were correcting this attempt when the program was stopped: here is that text again.")
-        left[-1].rename(path)
-    else:
-        with os.fdopen(
-            os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
-        ) as file:
-            file.write(text)
     try:
+        if left:
+            print("You were correcting this attempt when the program was stopped: here is that text again.")
+            left[-1].rename(path)
+        else:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(text)
         try:
             code = subprocess.run([*command, str(path)], check=False).returncode  # noqa: S603 - the user's own editor
         except OSError as error:
@@ -71,14 +70,17 @@ def _edited(text: str, folder: Path, attempt: int) -> str:
 
 
 def _in_use(path: Path) -> bool:
-    """Whether the program that waits for the editor of that file still runs."""
+    """Whether another program still waits for the editor of that file."""
     try:
-        os.kill(int(path.stem.rpartition("-")[2]), 0)
+        process = int(path.stem.rpartition("-")[2])
+        if process != os.getpid():  # in a container a program has the same number each time
+            os.kill(process, 0)
+            return True
     except ProcessLookupError:
-        return False
+        pass
     except (OSError, ValueError):  # another user's, or a name of somebody else's making
         return True
-    return True
+    return False
 
 
 def _editor() -> list[str]:

@@ -123,13 +123,15 @@ def test_nothing_is_changed(
     assert list(tmp_path.rglob(f"{EDITED}*")) == []
 
 
+@pytest.mark.parametrize("same_number", [False, True])
 def test_an_edit_that_was_killed_goes_on(
-    practised: Path, tmp_path: Path, interviewer: Command, monkeypatch: pytest.MonkeyPatch
+    *, same_number: bool, practised: Path, interviewer: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """kill -9 while the editor is open: the next edit of this attempt begins with its text."""
     ended = subprocess.Popen([sys.executable, "-c", "pass"])
     ended.wait()
-    left, used = editing_file(practised, 1, ended.pid), editing_file(practised, 1, os.getpid())
+    used = editing_file(practised, 1, os.getpid())
+    left = used if same_number else editing_file(practised, 1, ended.pid)
     left.write_text("[candidate 1]\nI would judge it by precision and recall.\n")
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", "true")
