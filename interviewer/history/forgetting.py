@@ -44,13 +44,15 @@ def forget(store: Store, data_dir: Path, attempts: Sequence[int]) -> Forgotten:
         if not 0 < attempt <= LARGEST_ID or not _exists(store, attempt):
             store.get(attempt)  # says what is wrong
     sounds, sound_bytes = _delete_files(_sounds(store, data_dir, attempts))
-    _delete_files(file for attempt in attempts for file in edited_files(data_dir, attempt))
+    edits, edit_bytes = _delete_files(
+        file for attempt in attempts for file in edited_files(data_dir, attempt)
+    )
     sweep(data_dir / "recordings")
     with reported(store.path):
         with transaction(store.connection):
             judgements = _delete_rows(store, attempts)
         traces = _compact(store)
-    return Forgotten(len(attempts), judgements, sounds, sound_bytes, 0, traces)
+    return Forgotten(len(attempts), judgements, sounds, sound_bytes + edit_bytes, edits, traces)
 
 
 def forget_all(store: Store, data_dir: Path, recordings: Path) -> Forgotten:

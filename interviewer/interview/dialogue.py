@@ -10,7 +10,6 @@ what to remember. `Dialogue` only keeps the memory between two calls.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, get_args
@@ -23,7 +22,7 @@ from interviewer.scoring.answer import read
 from interviewer.scoring.clarifying import find_clarifying
 from interviewer.scoring.jump import find_jump
 from interviewer.scoring.names import names_of
-from interviewer.scoring.text import tokenize
+from interviewer.scoring.text import SENTENCE_GAP, tokenize
 from interviewer.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -39,7 +38,6 @@ NUDGE_PAUSE_S = 4.5  # below the silence that ends an answer, six seconds unless
 STUCK_WORDS = 25  # who has said more and falls silent has probably finished: he isn't nudged
 MOST_REPLIES = 3  # to one breath: a list of ten questions gets the first three answers
 FOLLOW_UPS = 2  # after an answer in coach mode; in real mode one, whatever the answer was
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +210,7 @@ def lines_ahead(question: Question, manner: Manner) -> tuple[str, ...]:
 def again(fact: Fact, asked: str) -> str:
     """The same answer, shorter: its sentence that has most words of what was asked, else the first."""
     stems = {token.stem for token in tokenize(asked) if token.content}
-    sentences = _SENTENCE.split(fact.answer)
+    sentences = SENTENCE_GAP.split(fact.answer)
     best = max(sentences, key=lambda sentence: len(stems & {token.stem for token in tokenize(sentence)}))
     return f"As I said: {best}"
 

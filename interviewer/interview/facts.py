@@ -20,7 +20,7 @@ from interviewer.interview.english import ASPECTS, FACET_QUESTIONS, GENERAL
 from interviewer.scoring.english.facets import FACET_WORDS
 from interviewer.scoring.names import Names, names_of
 from interviewer.scoring.phrases import compile_phrase
-from interviewer.scoring.text import stem, tokenize
+from interviewer.scoring.text import SENTENCE_GAP, stem, tokenize
 
 if TYPE_CHECKING:
     from interviewer.meaning.vectors import WordVectors
@@ -46,7 +46,6 @@ _ASKED_TWICE = re.compile(
     r"could|should|will|has|have|was|were)\b)",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +197,7 @@ def _entry(fact: Fact, names: Names) -> Entry:
     for weight, texts in ((IN_ANSWER, (fact.answer,)), (IN_CUE, cues), (IN_QUESTION, fact.questions)):
         for text in texts:
             terms.update(dict.fromkeys(_terms(text, names), weight))
-    return Entry(fact, terms, ways, tuple(_SENTENCE.split(fact.answer)))
+    return Entry(fact, terms, ways, tuple(SENTENCE_GAP.split(fact.answer)))
 
 
 def _ways(fact: Fact) -> tuple[str, ...]:

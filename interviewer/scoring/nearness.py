@@ -7,7 +7,6 @@ is held against the key points and against the misconceptions, and the margin be
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from interviewer.scoring.answer import Answer
 from interviewer.scoring.english.small_words import NEGATORS, STOP_WORDS
 from interviewer.scoring.phrases import Match
 from interviewer.scoring.polarity import turned
-from interviewer.scoring.text import tokenize
+from interviewer.scoring.text import SENTENCE_GAP, tokenize
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,7 +33,6 @@ NO_LIKENESS, FULL_LIKENESS = 0.3, 0.8  # cosine of two token vectors that counts
 FEW = 3  # sentences of a step that a piece is held against: the nearest ones
 PIECE_TOKENS, SHORT_PIECE = 24, 5  # a step is done in a clause or a few
 QUESTIONS_KEPT = 64  # a batch goes over all of them again and again; half a megabyte each
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 SENTENCE_WORDS = 6  # a `sounds_like` of so many words, without alternatives, is a sentence
 
 
@@ -251,7 +249,7 @@ def _sentences(question: Question) -> Iterator[tuple[tuple[str, str], str]]:
         for text in (*point.paraphrases, point.text):
             yield ("true", point.id), text
     for wrong in question.misconceptions:
-        for text in SENTENCE_END.split(wrong.correction):
+        for text in SENTENCE_GAP.split(wrong.correction):
             yield ("right", wrong.id), text
         yield ("false", wrong.id), wrong.text
         for text in wrong.sounds_like:

@@ -6,7 +6,6 @@ off the transcript, so that a stored answer can be judged again without the conv
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,10 +14,10 @@ from interviewer.bank.models import Fact, Question
 from interviewer.scoring.answer import Answer
 from interviewer.scoring.cues import find_cues
 from interviewer.scoring.scorecard import ClarifyingQuestion, Evidence
+from interviewer.scoring.text import SENTENCE_GAP
 from interviewer.transcript import Transcript
 
 SHORTEST = 12  # characters of a sentence that tells a fact: a "Yes." tells nothing by itself
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def told_in(facts: Sequence[Fact], said: str) -> tuple[Fact, ...]:
 
 def _told_at(fact: Fact, said: str) -> int:
     """Where a sentence of the fact begins in what the interviewer said; -1 where none is in it."""
-    sentences = _SENTENCE.split(fact.answer)
+    sentences = SENTENCE_GAP.split(fact.answer)
     telling = [sentence for sentence in sentences if len(sentence) >= SHORTEST] or sentences
     return min((place for sentence in telling if (place := said.find(sentence)) >= 0), default=-1)
 

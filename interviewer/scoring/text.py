@@ -17,6 +17,7 @@ import snowballstemmer
 
 from interviewer.scoring.english.small_words import COMPOUNDS, LETTER_NUMBERS, STOP_WORDS
 
+SENTENCE_GAP = re.compile(r"(?<=[.!?])\s+")  # of written text: the bank's, the interviewer's own
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|(?<=\d)%")
 _MAX_WORD = 40  # characters compared of one word: a megabyte without a space is no word
 _START = 3  # letters that tell most pairs of words from a compound, before the costlier stem does

@@ -43,7 +43,7 @@ def test_one_attempt_is_gone_and_the_others_stay(tmp_path: Path, attempt: Attemp
         editing_file(tmp_path, second, 1).write_text("mine")
         assert SECRET.encode() in bytes_of(tmp_path)
         gone = forget(store, tmp_path, [first])
-        assert (gone.attempts, gone.judgements, gone.sounds, gone.other_files) == (1, 2, 1, 0)
+        assert (gone.attempts, gone.judgements, gone.sounds, gone.other_files) == (1, 2, 1, 1)
         assert gone.sound_bytes > 1000
         assert not gone.traces
         assert SECRET.encode() not in bytes_of(tmp_path)  # also while the database is still open
