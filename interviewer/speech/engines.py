@@ -33,14 +33,16 @@ class Decoding:
 
     ``hurried``: the engine may save time on a piece under 30 s. ``vocabulary``: words that the engine may
     expect, as a text of at most 223 tokens; what is beyond that is left out. ``begun``: words that the piece
-    is known to begin with; they come out again. ``patient``: nobody waits for it, so it may be done by
-    threads that yield to all others, beside a pass for which somebody does.
+    is known to begin with; they come out again. ``heard``: what an earlier pass heard in it, for whoever
+    chooses the vocabulary; an engine makes nothing of it. ``patient``: nobody waits for it, so it may be
+    done by threads that yield to all others, beside a pass for which somebody does.
     """
 
     beam_size: int = BEAM_SIZE
     hurried: bool = False
     vocabulary: str = ""
     begun: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
     patient: bool = False
 
 

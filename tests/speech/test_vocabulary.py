@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from interviewer.audio.clip import Samples
 from interviewer.bank.loading import load_bank
 from interviewer.bank.models import Glossary, Term
 from interviewer.speech.engines import PLAIN, Decoding
+from interviewer.speech.sounding import Name
 from interviewer.speech.vocabulary import (
     AFTER,
     MOST_CHARACTERS,
     WithVocabulary,
     is_doubtful,
+    names,
     prompt,
     vocabulary,
     with_vocabulary,
@@ -32,6 +36,17 @@ def said(text: str, *doubtful: str, start_s: float = 0.0) -> tuple[Word, ...]:
 
 def texts(words: tuple[Word, ...]) -> str:
     return " ".join(word.text for word in words)
+
+
+def test_names_that_only_a_hyphen_tells_apart_are_written_alike() -> None:
+    glossary = Glossary(
+        terms=(Term(term="k-means", aliases=("k means", "Lloyd's algorithm"), spoken=("key means",)),)
+    )
+    assert [(name.written, " ".join(name.words)) for name in names(glossary)] == [
+        ("k-means", "k means"),
+        ("Lloyd's algorithm", "lloyd s algorithm"),
+        ("k-means", "key means"),
+    ]
 
 
 def test_hard_terms_come_in_the_order_of_their_use() -> None:
@@ -62,21 +77,31 @@ def test_the_vocabulary_is_the_same_whatever_is_asked_and_fits_the_engine() -> N
     assert prompt(()) == ""
 
 
+NAMES = tuple(map(Name.of, ("SMOTE", "GAN", "Huber loss", "online learning", "CI CD", "k-means")))
+
+
 @pytest.mark.parametrize(
-    ("word", "probability", "doubtful"),
+    ("text", "probabilities", "doubtful"),
     [
-        ("SMOTE,", 0.01, True),
-        ("SMOTE,", 0.5, False),
-        ("GANs", 0.01, True),
-        ("Huber", 0.01, True),
-        ("smoke", 0.01, False),
+        pytest.param("SMOTE,", (0.01,), True, id="hardly heard"),
+        pytest.param("SMOTE,", (0.5,), False, id="heard"),
+        pytest.param("GANs", (0.01,), True, id="several of them"),
+        pytest.param("K-means.", (0.01,), True, id="two words in one"),
+        pytest.param("smoke", (0.01,), False, id="no term"),
+        pytest.param("Huber cycles", (0.01, 0.9), True, id="half a term"),
+        pytest.param("Online learning", (0.01, 0.9), False, id="the rest of the term is heard"),
+        pytest.param("Online learning", (0.01, 0.01), True, id="the rest is hardly heard either"),
+        pytest.param("CI CD", (0.01, 0.9), True, id="the rest tells nothing"),
     ],
 )
 def test_a_term_that_the_sound_hardly_supports_is_doubtful(
-    word: str, probability: float, *, doubtful: bool
+    text: str, probabilities: tuple[float, ...], *, doubtful: bool
 ) -> None:
-    terms = ("SMOTE", "GAN", "Huber loss")
-    assert is_doubtful(Word(word, 0.0, 1.0, probability), terms) == doubtful
+    words = [
+        Word(word, at_s, at_s + 1.0, probability)
+        for at_s, (word, probability) in enumerate(zip(text.split(), probabilities, strict=True))
+    ]
+    assert is_doubtful(words, 0, NAMES) == doubtful
 
 
 @pytest.mark.parametrize(
@@ -88,6 +113,13 @@ def test_a_term_that_the_sound_hardly_supports_is_doubtful(
         ("knocked on the Docker", "Docker", "knocked on the oak door", "knocked on the oak door"),
         ("use SMOTE here", "SMOTE", "use SMOTE here", "use SMOTE here"),
         ("CUPED, CUPED, come first", "CUPED,", "", ""),
+        (
+            "a lucky moment.",
+            "",
+            "a lucky moment. Guardrails limit the harm.",
+            "a lucky moment. Guardrails limit the harm.",
+        ),
+        ("a lucky moment.", "", "at a lucky moment, so", "a lucky moment."),
     ],
 )
 def test_a_doubtful_term_gives_way(expected: str, doubtful: str, plain: str, kept: str) -> None:
@@ -118,16 +150,36 @@ class TwoEars(FakeEngine):
         return self._expected if decoding.vocabulary else self._plain
 
 
+HURRIED = Decoding(beam_size=1, hurried=True)
+
+
 def test_it_listens_again_only_where_there_is_a_doubt() -> None:
     sure = TwoEars(said("use SMOTE"), said("use smoke"))
-    assert texts(WithVocabulary(sure, ("SMOTE",)).words(sine(2.0))) == "use SMOTE"
+    assert texts(WithVocabulary(sure, ("SMOTE",), NAMES).words(sine(2.0), HURRIED)) == "use SMOTE"
     assert len(sure.decodings) == 1
     unsure = TwoEars(said("the SMOTE rose", "SMOTE"), said("the smoke rose"))
-    asked = Decoding(beam_size=1, hurried=True)
-    engine = WithVocabulary(unsure, ("SMOTE",))
-    assert texts(engine.words(sine(2.0), asked)) == "the smoke rose"
-    assert unsure.decodings[1] == asked
+    engine = WithVocabulary(unsure, ("SMOTE",), NAMES)
+    assert texts(engine.words(sine(2.0), HURRIED)) == "the smoke rose"
+    assert unsure.decodings[1] == HURRIED
     assert (engine.name, engine.model) == (unsure.name, unsure.model)
+
+
+@pytest.mark.parametrize(
+    ("decoding", "passes"),
+    [
+        pytest.param(replace(HURRIED, heard=("use", "smoke")), 1, id="an earlier pass is known"),
+        pytest.param(Decoding(heard=("use", "smoke")), 1, id="so too where there is time"),
+        pytest.param(Decoding(), 2, id="else a first one is made"),
+    ],
+)
+def test_the_terms_that_sound_like_what_was_heard_are_told_first(decoding: Decoding, passes: int) -> None:
+    ears = TwoEars(said("use SMOTE"), said("use smoke"))
+    assert texts(WithVocabulary(ears, ("PCA", "SMOTE"), NAMES).words(sine(2.0), decoding)) == "use SMOTE"
+    assert len(ears.decodings) == passes
+    told = ears.decodings[-1].vocabulary
+    assert told.count("SMOTE") == 1
+    assert told.index("SMOTE") < told.index("PCA")
+    assert "Huber" not in told
 
 
 @pytest.mark.parametrize(
@@ -141,5 +193,5 @@ def test_it_listens_again_only_where_there_is_a_doubt() -> None:
 def test_there_is_one_second_look_at_a_word(begun: tuple[str, ...], looks: int, heard: str) -> None:
     unsure = TwoEars(said("the SMOTE rose", "SMOTE"), said("the smoke rose"))
     decoding = Decoding(beam_size=1, hurried=True, begun=begun)
-    assert texts(WithVocabulary(unsure, ("SMOTE",)).words(sine(2.0), decoding)) == heard
+    assert texts(WithVocabulary(unsure, ("SMOTE",), NAMES).words(sine(2.0), decoding)) == heard
     assert len(unsure.decodings) == looks

@@ -113,7 +113,7 @@ class LiveHearing:
             draft, piece = following(draft, sound, ended)
             self._listens = piece is not None
         if piece is not None:
-            draft = after(draft, piece, heard(engine, sound, piece, hurry=self.behind_s > BEHIND_S))
+            draft = after(draft, piece, heard(engine, sound, piece, draft, hurry=self.behind_s > BEHIND_S))
         else:
             draft = accepted(draft) if ended else without_silence(draft, sound)
         with self._change:
@@ -129,7 +129,7 @@ class LiveHearing:
 
     def _hear_rest(self, draft: Draft, piece: Piece, sound: Sound) -> None:
         with self._failing():
-            draft = after(draft, piece, heard(self._engine.result(), sound, piece, hurry=False))
+            draft = after(draft, piece, heard(self._engine.result(), sound, piece, draft, hurry=False))
             with self._change:
                 self._finish(accepted(draft))
 
@@ -155,12 +155,17 @@ def following(draft: Draft, sound: Sound, ended: bool) -> tuple[Draft, Piece | N
     return draft, next_piece(draft, sound.regions, sound.now_s, ended, sound.quietest_s)
 
 
-def heard(engine: Engine, sound: Sound, piece: Piece, hurry: bool) -> list[Word]:
-    """What the engine hears in that piece, in seconds of the recording."""
+def heard(engine: Engine, sound: Sound, piece: Piece, draft: Draft, hurry: bool) -> list[Word]:
+    """What the engine hears in that piece, in seconds of the recording.
+
+    ``draft``: what was heard so far.
+    """
     careful = piece.kind == "whole" and not hurry
     from_s = piece.start_s if piece.context_s is None or hurry else piece.context_s
     begun = () if piece.kind == "whole" and hurry else piece.begun
-    decoding = replace(LAST if piece.kind == "last" else CAREFUL if careful else QUICK, begun=begun)
+    before = tuple(word.text for word in draft.words if from_s < word.end_s <= piece.end_s)
+    kind = LAST if piece.kind == "last" else CAREFUL if careful else QUICK
+    decoding = replace(kind, begun=begun, heard=before)
     chunk = Chunk(from_s - sound.first_s, piece.end_s - sound.first_s)
     words = shifted(engine.words(samples_of(sound.clip, chunk), decoding), from_s)
     if from_s < piece.start_s:

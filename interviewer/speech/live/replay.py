@@ -43,6 +43,6 @@ def _once(engine: Engine, buffer: Buffer, draft: Draft, ended: bool) -> tuple[Dr
     if piece is None:
         draft = without_silence(draft, sound)
     else:
-        draft = after(draft, piece, heard(engine, sound, piece, hurry=False))
+        draft = after(draft, piece, heard(engine, sound, piece, draft, hurry=False))
     buffer.forget(draft.last_s)
     return draft, piece is not None

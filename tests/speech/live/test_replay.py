@@ -98,8 +98,13 @@ def test_finished_pieces_are_heard_with_care() -> None:
 def test_how_a_piece_is_heard(kind: Kind, hurry: bool, beam_size: int, begun: tuple[str, ...]) -> None:
     engine = SentenceEngine()
     sound = Sound(Clip(sine(4.0)), (Region(0.0, 4.0),), first_s=0.0)
-    heard(engine, sound, Piece(0.0, 4.0, kind, ("word0",)), hurry)
-    assert engine.decodings == [Decoding(beam_size, hurried=True, begun=begun, patient=kind != "last")]
+    draft = Draft(
+        guess=tuple(Word(text, at_s, at_s + 1.0, 0.9) for at_s, text in enumerate(("word0", "smoke")))
+    )
+    heard(engine, sound, Piece(0.0, 4.0, kind, ("word0",)), draft, hurry)
+    assert engine.decodings == [
+        Decoding(beam_size, hurried=True, begun=begun, heard=("word0", "smoke"), patient=kind != "last")
+    ]
 
 
 class EchoingEngine(SentenceEngine):
