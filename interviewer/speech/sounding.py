@@ -71,6 +71,11 @@ def sounding_like(heard: Sequence[str], names: Sequence[Name]) -> tuple[str, ...
     return tuple(dict.fromkeys(name for _, name in sorted(found)))
 
 
+def likeness(one: str, other: str) -> float:
+    """How much two texts sound alike, 0 to 1."""
+    return Levenshtein.normalized_similarity(sound(one), sound(other))
+
+
 def _similarities(names: Iterable[str], places: Iterable[str]) -> NDArray[np.float32]:
     """Levenshtein's, 0 to 1, of each name with each place: shape (names, places)."""
     return cdist(list(names), list(places), scorer=Levenshtein.normalized_similarity, dtype=np.float32)

@@ -1,4 +1,4 @@
-"""The field's words, told to the engine so that it hears them; and a second look at what only then was heard.
+"""The field's words, told to the engine so that it hears them.
 
 Always the whole field's, never those of the question that is asked: a list of the expected answer would
 let the machine hear what the candidate did not say.
@@ -8,22 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from itertools import accumulate, takewhile
 
 from interviewer.audio.clip import Samples
 from interviewer.bank.bank import Bank
 from interviewer.bank.models import Glossary, Question
+from interviewer.speech.doubts import doubtful, without_doubts
 from interviewer.speech.engines import PLAIN, Decoding, Engine
 from interviewer.speech.sounding import Name, letters, sounding_like, spelled
 from interviewer.transcript import Word
-
-# An engine's word probability is that of the sound alone, without the vocabulary. Of terms that were said
-# and only heard with it nearly all had more than this, of those that were not said nearly all less. Chosen
-# with the reference answers and the trap sentences of benchmarks/technical_terms.py.
-DOUBTFUL = 0.2
-TELLING_LETTERS = 4  # a word of a term that long tells the term: "learning", not "CD"
-SILENCED_WORDS = 4  # a judgement: two passes differ by a word or two; so many fewer, and they were lost
 
 BEFORE = "An interview about machine learning: "
 AFTER = (
@@ -91,12 +84,12 @@ class WithVocabulary:
         expected = self.engine.words(samples, replace(decoding, vocabulary=prompt(told)))
         # What it was begun with came from this very place, so there was a second look at it already.
         known = _alike(expected, decoding.begun)
-        doubts = [at >= known and is_doubtful(expected, at, self.names) for at in range(len(expected))]
+        doubts = [False] * known + doubtful(expected, self.names)[known:]
         if plain is None and not any(doubts):
             return expected
         if plain is None:
             plain = self.engine.words(samples, decoding)
-        return without_doubts(expected, doubts, plain)
+        return without_doubts(expected, doubts, plain, self.names)
 
 
 def prompt(terms: Sequence[str]) -> str:
@@ -113,71 +106,6 @@ def _fitting(terms: Sequence[str], characters: int) -> Sequence[str]:
     """The first of the terms, as many as that many characters hold."""
     ends = accumulate(len(term) + len(", ") for term in terms)
     return terms[: sum(1 for end in ends if end <= characters)]
-
-
-def is_doubtful(words: Sequence[Word], at: int, names: Iterable[Name]) -> bool:
-    """Whether the word is (part of) a term that the sound alone hardly supports.
-
-    Not where a telling word of the same term stands beside it that the sound does support: "batch", in
-    "batch normalization".
-    """
-    if words[at].probability >= DOUBTFUL:
-        return False
-    key = spelled(words[at].text)
-    found = False
-    for name in names:
-        if _is(key, " ".join(name.words)):
-            found = True
-        for place in (place for place, part in enumerate(name.words) if _is(key, part)):
-            found = True
-            start = max(0, at - place)
-            if _is_told(words[start : start + len(name.words)], name):
-                return False
-    return found
-
-
-def _is_told(words: Sequence[Word], name: Name) -> bool:
-    """Whether the words are that name, one that tells the term among them, as the sound supports."""
-    return (
-        len(words) == len(name.words)
-        and all(_is(spelled(word.text), part) for word, part in zip(words, name.words, strict=True))
-        and any(len(word.text) >= TELLING_LETTERS and word.probability >= DOUBTFUL for word in words)
-    )
-
-
-def _is(key: str, part: str) -> bool:
-    return key in (part, f"{part}s")
-
-
-def without_doubts(
-    expected: Sequence[Word], doubts: Sequence[bool], plain: Sequence[Word]
-) -> tuple[Word, ...]:
-    """What was heard with the vocabulary; where it differs at a doubtful word, what was heard without.
-
-    So too where words are gone with it: Whisper may take the end of a sentence for the end of the sound.
-    """
-    expected_keys = [spelled(word.text) for word in expected]
-    plain_keys = [spelled(word.text) for word in plain]
-    match = SequenceMatcher(None, expected_keys, plain_keys, autojunk=False)
-    kept: list[Word] = []
-    for tag, first, end, plain_first, plain_end in match.get_opcodes():
-        silenced = plain_end - plain_first - (end - first) >= SILENCED_WORDS
-        if tag != "equal" and (silenced or any(doubts[first:end])):
-            kept += plain[plain_first:plain_end]
-        else:
-            kept += expected[first:end]
-    return in_order(kept)
-
-
-def in_order(words: Iterable[Word]) -> tuple[Word, ...]:
-    """The words with times that never run backwards, as two passes put together may."""
-    found: list[Word] = []
-    earliest_s = 0.0
-    for word in words:
-        start_s = max(word.start_s, earliest_s)
-        earliest_s = max(word.end_s, start_s)
-        found.append(replace(word, start_s=start_s, end_s=earliest_s))
-    return tuple(found)
 
 
 def _alike(words: Sequence[Word], texts: Sequence[str]) -> int:

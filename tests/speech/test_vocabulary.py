@@ -13,29 +13,16 @@ from interviewer.speech.vocabulary import (
     AFTER,
     MOST_CHARACTERS,
     WithVocabulary,
-    is_doubtful,
     names,
     prompt,
     vocabulary,
     with_vocabulary,
-    without_doubts,
 )
 from interviewer.transcript import Word
 from tests.audio.sounds import sine
+from tests.speech.texts import said, texts
 from tests.support.fakes import FakeEngine
 from tests.support.questions import small_question
-
-
-def said(text: str, *doubtful: str, start_s: float = 0.0) -> tuple[Word, ...]:
-    """The words of ``text``; the probability of those named is 0.01, of the others 0.9."""
-    return tuple(
-        Word(word, start_s + place, start_s + place + 0.9, 0.01 if word in doubtful else 0.9)
-        for place, word in enumerate(text.split())
-    )
-
-
-def texts(words: tuple[Word, ...]) -> str:
-    return " ".join(word.text for word in words)
 
 
 def test_names_that_only_a_hyphen_tells_apart_are_written_alike() -> None:
@@ -77,63 +64,7 @@ def test_the_vocabulary_is_the_same_whatever_is_asked_and_fits_the_engine() -> N
     assert prompt(()) == ""
 
 
-NAMES = tuple(map(Name.of, ("SMOTE", "GAN", "Huber loss", "online learning", "CI CD", "k-means")))
-
-
-@pytest.mark.parametrize(
-    ("text", "probabilities", "doubtful"),
-    [
-        pytest.param("SMOTE,", (0.01,), True, id="hardly heard"),
-        pytest.param("SMOTE,", (0.5,), False, id="heard"),
-        pytest.param("GANs", (0.01,), True, id="several of them"),
-        pytest.param("K-means.", (0.01,), True, id="two words in one"),
-        pytest.param("smoke", (0.01,), False, id="no term"),
-        pytest.param("Huber cycles", (0.01, 0.9), True, id="half a term"),
-        pytest.param("Online learning", (0.01, 0.9), False, id="the rest of the term is heard"),
-        pytest.param("Online learning", (0.01, 0.01), True, id="the rest is hardly heard either"),
-        pytest.param("CI CD", (0.01, 0.9), True, id="the rest tells nothing"),
-    ],
-)
-def test_a_term_that_the_sound_hardly_supports_is_doubtful(
-    text: str, probabilities: tuple[float, ...], *, doubtful: bool
-) -> None:
-    words = [
-        Word(word, at_s, at_s + 1.0, probability)
-        for at_s, (word, probability) in enumerate(zip(text.split(), probabilities, strict=True))
-    ]
-    assert is_doubtful(words, 0, NAMES) == doubtful
-
-
-@pytest.mark.parametrize(
-    ("expected", "doubtful", "plain", "kept"),
-    [
-        ("The GAN met behind", "GAN", "The gang met behind", "The gang met behind"),
-        ("use SMOTE and PCA", "", "use smoke and VCA", "use SMOTE and PCA"),
-        ("use SMOTE and PCA", "SMOTE", "use smoke and VCA", "use smoke and PCA"),
-        ("knocked on the Docker", "Docker", "knocked on the oak door", "knocked on the oak door"),
-        ("use SMOTE here", "SMOTE", "use SMOTE here", "use SMOTE here"),
-        ("CUPED, CUPED, come first", "CUPED,", "", ""),
-        (
-            "a lucky moment.",
-            "",
-            "a lucky moment. Guardrails limit the harm.",
-            "a lucky moment. Guardrails limit the harm.",
-        ),
-        ("a lucky moment.", "", "at a lucky moment, so", "a lucky moment."),
-    ],
-)
-def test_a_doubtful_term_gives_way(expected: str, doubtful: str, plain: str, kept: str) -> None:
-    heard = said(expected, doubtful)
-    doubts = [word.probability < 0.1 for word in heard]
-    assert texts(without_doubts(heard, doubts, said(plain, start_s=0.2))) == kept
-
-
-def test_times_never_run_backwards() -> None:
-    words = without_doubts(
-        said("a GAN b c", "GAN"), [False, True, False, False], said("a gun or two b c", start_s=0.5)
-    )
-    times_s = [time_s for word in words for time_s in (word.start_s, word.end_s)]
-    assert times_s == sorted(times_s)
+NAMES = tuple(map(Name.of, ("SMOTE", "GAN", "Huber loss", "k-means")))
 
 
 class TwoEars(FakeEngine):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from interviewer.speech.vocabulary import in_order
+from interviewer.speech.doubts import in_order
 from interviewer.transcript import Word
 
 UNCERTAIN_S = 0.6  # before the end of the sound: a word there may be half a word
