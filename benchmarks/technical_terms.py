@@ -3,7 +3,8 @@
 Terms: those of the glossary, by any of their names, in the reference answers (or the model answers), spoken
 by three voices, clean and with white noise 10 dB below the speech; heard with Whisper alone, with the
 vocabulary, and as the scorer reads it (which knows other names, and what Whisper was observed to write).
-Traps: everyday sentences with near-sounding words; a term is inserted when it is heard and was not said.
+Traps: everyday sentences with near-sounding words; a term is inserted when it is heard and was not said. Each
+is spoken by itself and after a sentence of the field, where a term is more likely.
 
     python benchmarks/technical_terms.py --every 1 --texts references
     python benchmarks/technical_terms.py --every 20 --traps 20 --voices piper     a first look
@@ -38,6 +39,7 @@ from interviewer.speech.voices import find_voice
 TRAPS = Path(__file__).parent / "data" / "trap_sentences.txt"
 VOICES = ("piper", "pyttsx3:gmw/en-us", "pyttsx3:gmw/en-gb-x-rp")
 NOISE_DB = -10.0
+CONTEXT = "We looked at precision and recall on the validation set."
 
 
 def main() -> None:
@@ -65,12 +67,21 @@ def main() -> None:
         for sound in ("clean", "noise")
     }
     sentences = _traps()[:: given.traps]
-    traps = {
-        way: _inserted(bank, engine, given.voices.split(","), sentences) for way, engine in engines.items()
-    }
+    in_context = [f"{CONTEXT} {sentence}" for sentence in sentences]
+    traps, context = (
+        {way: _inserted(bank, engine, given.voices.split(","), spoken) for way, engine in engines.items()}
+        for spoken in (sentences, in_context)
+    )
     print(
         json.dumps(
-            {"model": given.model, "texts": len(texts), "recall": total, "voices": found, "traps": traps}
+            {
+                "model": given.model,
+                "texts": len(texts),
+                "recall": total,
+                "voices": found,
+                "traps": traps,
+                "traps_in_context": context,
+            }
         )
     )
 

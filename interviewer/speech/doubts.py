@@ -44,12 +44,12 @@ def without_doubts(
 ) -> tuple[Word, ...]:
     """What was heard with the vocabulary; where it differs at a doubtful word, what was heard without.
 
-    So too where words are gone with it: Whisper may take the end of a sentence for the end of the sound.
-    But a doubtful word stays where the sound supports the rest of the same term, as "normalization" in
-    "batch normalization", and what was heard without is like it: "match".
+    So too where words are gone with it, as Whisper may take the end of a sentence for the end of the sound,
+    and where a term is. But a doubtful word stays where the sound supports the rest of the same term, as
+    "normalization" in "batch normalization", and what was heard without is like it: "match".
     """
     match = SequenceMatcher(None, _keys(expected), _keys(plain), autojunk=False)
-    spans = _terms_in(expected, names)
+    spans, plain_spans = _terms_in(expected, names), _terms_in(plain, names)
     kept: list[Word] = []
     for tag, first, end, plain_first, plain_end in match.get_opcodes():
         instead = plain[plain_first:plain_end]
@@ -57,8 +57,9 @@ def without_doubts(
         unsupported = [
             at for at in range(first, end) if doubts[at] and not _is_supported(expected, doubts, at, spans)
         ]
+        loses = _touches(plain_spans, plain_first, plain_end) and not _touches(spans, first, end)
         differs = any(doubts[first:end]) and likeness(_text(expected[first:end]), _text(instead)) < ALIKE
-        if tag != "equal" and (silenced or unsupported or differs):
+        if tag != "equal" and (silenced or loses or unsupported or differs):
             kept += instead
         else:
             kept += expected[first:end]
@@ -102,6 +103,10 @@ def _terms_in(words: Sequence[Word], names: Iterable[Name]) -> list[Span]:
             ):
                 found.add((here[0][1], here[-1][1] + 1))
     return sorted(found)
+
+
+def _touches(spans: Iterable[Span], first: int, end: int) -> bool:
+    return any(start < end and first < stop for start, stop in spans)
 
 
 def _holds(span: Span, at: int) -> bool:

@@ -48,8 +48,8 @@ def sound(text: str) -> str:
 def sounding_like(heard: Sequence[str], names: Sequence[Name]) -> tuple[str, ...]:
     """The names that some words of ``heard`` in a row are like, as they are written, the most alike first.
 
-    Alike: by letters and by sounds, each a similarity after Levenshtein. Without those that were heard as
-    they are.
+    Alike: by letters and by sounds, each a similarity after Levenshtein. So those that were heard as they
+    are come before all others, and are heard again.
     """
     words = [spelled(word) for word in heard]
     places = [
@@ -62,11 +62,10 @@ def sounding_like(heard: Sequence[str], names: Sequence[Name]) -> tuple[str, ...
         return ()
     both = _similarities(map(letters, said), map(letters, places))
     both += _similarities(map(sound, said), map(sound, places))
-    text = f" {' '.join(words)} "
     found = [
-        (-likeness, name.written)
-        for likeness, name, name_said in zip((both.max(axis=1) / 2).tolist(), names, said, strict=True)
-        if likeness >= LEAST_ALIKE and len(sound(name_said)) >= LEAST_SOUNDS and f" {name_said} " not in text
+        (-alike, name.written)
+        for alike, name, name_said in zip((both.max(axis=1) / 2).tolist(), names, said, strict=True)
+        if alike >= LEAST_ALIKE and len(sound(name_said)) >= LEAST_SOUNDS
     ]
     return tuple(dict.fromkeys(name for _, name in sorted(found)))
 

@@ -70,6 +70,7 @@ def test_without_names_nothing_is_doubtful() -> None:
         ("to CI, CD and left", "CI,", "to see I, CD and left", "to see I, CD and left"),
         ("Stochastic gradient descent", "Stochastic", "Radiant descent", "Radiant descent"),
         ("one moment.", "", "one moment. Rails limit the harm.", "one moment. Rails limit the harm."),
+        ("Statistics gradient descent", "", "stochastic gradient descent", "stochastic gradient descent"),
         ("a lucky moment.", "", "at a lucky moment, so", "a lucky moment."),
     ],
 )
