@@ -11,6 +11,9 @@ from rapidfuzz.distance import Levenshtein
 
 from interviewer.audio.activity import SileroActivity
 from interviewer.audio.clip import SAMPLE_RATE_HZ, Clip, Samples
+from interviewer.audio.files import read_clip
+from interviewer.audio.resampling import resampled
+from interviewer.bank.loading import load_bank
 from interviewer.errors import BadSettings, MissingModel, MissingProgram
 from interviewer.speech.engines import (
     ENGINES,
@@ -24,6 +27,9 @@ from interviewer.speech.engines import (
     without_speech,
 )
 from interviewer.speech.listen import hear
+from interviewer.speech.sounding import spelled
+from interviewer.speech.vocabulary import with_vocabulary
+from interviewer.speech.voices import find_voice
 from interviewer.transcript import Transcript, Word
 from tests.audio.sounds import silence, sine
 from tests.speech.texts import ANSWER, FRAGMENTS
@@ -173,6 +179,25 @@ class TestRealSpeech:
             for vocabulary in ("", "An interview about SMOTE, ReLU. So, the candidate answers.")
         )
         assert word_error_rate(told, plain) < 0.1
+
+    @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="espeak-ng is Linux's voice")
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            ("I use eigenvectors and one-hot encoding. The learned loss is a Huber loss.", "huber loss"),
+            ("He knocked on the oak door and waited.", "door"),
+        ],
+        ids=["a term", "a trap"],
+    )
+    def test_terms_are_heard_where_they_are_said(
+        self, engines: dict[str, Engine], tmp_path: Path, name: str, text: str, told: str
+    ) -> None:
+        find_voice("pyttsx3:gmw/en-us").render(text, tmp_path / "said.wav")
+        clip = resampled(read_clip(tmp_path / "said.wav"))
+        engine = with_vocabulary(engines[name], load_bank())
+        heard = spelled(hear(engine, clip, SileroActivity()).candidate_text)
+        assert told in heard
+        assert "docker" not in heard
 
     def test_the_same_clip_gives_the_same_transcript(
         self, engines: dict[str, Engine], answer: Clip, name: str
