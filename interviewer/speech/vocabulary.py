@@ -58,7 +58,7 @@ class WithVocabulary:
     """An engine that expects the field's terms, and listens again where it hardly heard one.
 
     It is told those ``names`` that sound like what a pass without them, or an earlier one, heard, and as
-    many of the ``terms`` as there is room for.
+    many of the ``terms`` as there is room for. Where a pass without them hears nothing, nothing was said.
     """
 
     engine: Engine
@@ -79,6 +79,8 @@ class WithVocabulary:
         heard = decoding.heard
         if not (heard or decoding.hurried):
             plain = self.engine.words(samples, replace(decoding, beam_size=1))
+            if not plain:
+                return ()
             heard = tuple(word.text for word in plain)
         told = (*_fitting(sounding_like(heard, self.names), MOST_ALIKE), *self.terms)
         expected = self.engine.words(samples, replace(decoding, vocabulary=prompt(told)))

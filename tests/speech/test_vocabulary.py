@@ -126,3 +126,9 @@ def test_there_is_one_second_look_at_a_word(begun: tuple[str, ...], looks: int, 
     decoding = Decoding(beam_size=1, hurried=True, begun=begun)
     assert texts(WithVocabulary(unsure, ("SMOTE",), NAMES).words(sine(2.0), decoding)) == heard
     assert len(unsure.decodings) == looks
+
+
+def test_nothing_is_heard_that_is_not_heard_without_being_told() -> None:
+    ears = TwoEars(said("CUPED, CUPED,"), ())
+    assert WithVocabulary(ears, ("CUPED",), NAMES).words(sine(2.0)) == ()
+    assert len(ears.decodings) == 1
