@@ -43,7 +43,8 @@ class FakeVoice:
 class FakeEngine:
     """Hears the scripted words, one entry a call; without a script a word for each 0.4 s of loud sound.
 
-    ``heard`` keeps what it was given to hear.
+    Told what to expect in the sound that it just heard, it hears the same again. ``heard`` keeps what it was
+    given to hear.
     """
 
     name = FASTER_WHISPER
@@ -52,18 +53,22 @@ class FakeEngine:
         self.model = model
         self.heard: list[Samples] = []
         self._script = list(script)
+        self._last: tuple[Word, ...] = ()
 
     def words(self, samples: Samples, decoding: Decoding = PLAIN) -> tuple[Word, ...]:
         duration_s = require_window(samples)
         self.heard.append(samples)
+        if decoding.vocabulary and len(self.heard) > 1 and np.array_equal(samples, self.heard[-2]):
+            return self._last
         if self._script:
-            return whole_words(self._script.pop(0), duration_s)
+            self._last = whole_words(self._script.pop(0), duration_s)
+            return self._last
         size = round(LOUD_WORD_S * SAMPLE_RATE_HZ)
         loud = [
             start / SAMPLE_RATE_HZ
             for start in range(0, len(samples) - size + 1, size)
             if np.abs(samples[start : start + size]).max() > LOUD_AMPLITUDE
         ]
-        return whole_words(
-            (Word(" hum", start_s, start_s + LOUD_WORD_S, 1.0) for start_s in loud), duration_s
-        )
+        hums = (Word(" hum", start_s, start_s + LOUD_WORD_S, 1.0) for start_s in loud)
+        self._last = whole_words(hums, duration_s)
+        return self._last
