@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
-LEAST_ALIKE = 0.5  # of 1: below it hardly a term was ever what had been said
+LEAST_ALIKE = 0.62  # of 1: below it ordinary words come out like terms ("a missed failure", "a MissFailure")
 LEAST_SOUNDS = 3  # shorter names are like anything
 MOST_WORDS = 5  # heard in the place of a term
 
