@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from interviewer.speech.doubts import in_order
+from interviewer.speech.sounding import letters
 from interviewer.transcript import Word
 
 UNCERTAIN_S = 0.6  # before the end of the sound: a word there may be half a word
@@ -79,4 +80,4 @@ def accepted(draft: Draft) -> Draft:
 
 def _key(word: Word) -> str:
     """What makes two hearings the same word, whatever the punctuation around it."""
-    return "".join(character for character in word.text.casefold() if character.isalnum())
+    return letters(word.text)
