@@ -11,6 +11,7 @@ from interviewer.audio.clip import Clip
 from interviewer.interview.turns import SpokenLine, turns, without_farewell
 from interviewer.speech.engines import Engine
 from interviewer.speech.listen import hear
+from interviewer.speech.sounding import letters
 from interviewer.transcript import Transcript, Turn
 
 
@@ -49,4 +50,4 @@ def _without_farewells(found: Iterable[Turn]) -> tuple[Turn, ...]:
 
 
 def _words(transcript: Transcript) -> list[str]:
-    return ["".join(filter(str.isalnum, word)).casefold() for word in transcript.candidate_text.split()]
+    return [letters(word) for word in transcript.candidate_text.split()]

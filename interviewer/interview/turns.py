@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from interviewer.speech.sounding import letters
 from interviewer.transcript import Turn, Word
 
 # What ends an answer when it is said at its end. Without "that's it" and "that's all", which people say
@@ -69,9 +70,9 @@ def is_unfinished(words: Sequence[Word]) -> bool:
 
 def _farewell_words(words: Sequence[Word]) -> int:
     """How many of the last words are a farewell, with the "so" or "okay" before it; 0 if none is."""
-    said = [_plain(word.text) for word in words]
+    said = [letters(word.text) for word in words]
     for farewell in FAREWELLS:
-        parts = [_plain(part) for part in farewell.split()]
+        parts = [letters(part) for part in farewell.split()]
         if said[-len(parts) :] != parts:
             continue
         count = len(parts)
@@ -88,7 +89,3 @@ def _stands_alone(words: Sequence[Word], count: int) -> bool:
         return True
     before, first = words[-count - 1], words[-count]
     return before.text.endswith((".", "?", "!")) or first.start_s - before.end_s >= _OWN_SENTENCE_S
-
-
-def _plain(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())

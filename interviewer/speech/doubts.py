@@ -6,9 +6,9 @@ An engine's word probability is that of the sound alone, without what it was tol
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 
+from interviewer.speech.listen import in_order
 from interviewer.speech.sounding import Name, likeness, spelled
 from interviewer.transcript import Word
 
@@ -25,16 +25,20 @@ SILENCED_WORDS = 4  # a judgement: two passes differ by a word or two; so many f
 Span = tuple[int, int]  # the first word and the one after the last
 
 
-def doubtful(words: Sequence[Word], names: Sequence[Name]) -> list[bool]:
-    """Of each word, whether it is (part of) a term that the sound alone hardly supports."""
+def doubtful(words: Sequence[Word], names: Sequence[Name], whole: bool = False) -> list[bool]:
+    """Of each word, whether it is (part of) a term that the sound alone hardly supports.
+
+    ``whole``: only where the whole term was heard.
+    """
     spans = _terms_in(words, names)
     sure = [span for span in spans if all(word.probability >= SURE for word in words[slice(*span)])]
     parts = {part for name in names for part in name.words}
     found = []
     for at, word in enumerate(words):
-        alone = any(_holds(span, at) for span in spans) and all(_holds(span, at) for span in sure)
+        in_term = any(_holds(span, at) for span in spans)
+        alone = in_term and all(_holds(span, at) for span in sure)
         said = spelled(word.text).split()
-        is_part = bool(said) and all(_is(part, parts) for part in said)
+        is_part = in_term if whole else bool(said) and all(_is(part, parts) for part in said)
         found.append(is_part and word.probability < (SURE if alone else DOUBTFUL))
     return found
 
@@ -64,17 +68,6 @@ def without_doubts(
         else:
             kept += expected[first:end]
     return in_order(kept)
-
-
-def in_order(words: Iterable[Word]) -> tuple[Word, ...]:
-    """The words with times that never run backwards, as two passes put together may."""
-    found: list[Word] = []
-    earliest_s = 0.0
-    for word in words:
-        start_s = max(word.start_s, earliest_s)
-        earliest_s = max(word.end_s, start_s)
-        found.append(replace(word, start_s=start_s, end_s=earliest_s))
-    return tuple(found)
 
 
 def _is_supported(words: Sequence[Word], doubts: Sequence[bool], at: int, spans: Iterable[Span]) -> bool:

@@ -7,7 +7,7 @@ times under its own voice filter. So voice activity decides what it gets to hear
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -155,6 +155,17 @@ def samples_of(clip: Clip, chunk: Chunk) -> Samples:
 def shifted(words: Iterable[Word], by_s: float) -> list[Word]:
     """The same words, ``by_s`` later."""
     return [Word(word.text, word.start_s + by_s, word.end_s + by_s, word.probability) for word in words]
+
+
+def in_order(words: Iterable[Word]) -> tuple[Word, ...]:
+    """The words with times that never run backwards, as two passes put together may."""
+    found: list[Word] = []
+    earliest_s = 0.0
+    for word in words:
+        start_s = max(word.start_s, earliest_s)
+        earliest_s = max(word.end_s, start_s)
+        found.append(replace(word, start_s=start_s, end_s=earliest_s))
+    return tuple(found)
 
 
 def without_strays(words: Iterable[Word], regions: Sequence[Region]) -> list[Word]:

@@ -84,14 +84,26 @@ class WithVocabulary:
             heard = tuple(word.text for word in plain)
         told = (*_fitting(sounding_like(heard, self.names), MOST_ALIKE), *self.terms)
         expected = self.engine.words(samples, replace(decoding, vocabulary=prompt(told)))
-        # What it was begun with came from this very place, so there was a second look at it already.
-        known = _alike(expected, decoding.begun)
-        doubts = [False] * known + doubtful(expected, self.names)[known:]
+        doubts = self._doubts(expected, decoding)
         if plain is None and not any(doubts):
             return expected
         if plain is None:
             plain = self.engine.words(samples, decoding)
         return without_doubts(expected, doubts, plain, self.names)
+
+    def _doubts(self, words: Sequence[Word], decoding: Decoding) -> list[bool]:
+        """Of each word, whether it needs a second look.
+
+        What the pass was begun with came from this very place, so there was one already. While somebody
+        waits, that is so of all that was heard before, and a single word of a term does no harm.
+        """
+        waits = decoding.hurried and not decoding.patient
+        known = _alike(words, decoding.begun)
+        before = {spelled(text) for text in decoding.heard} if waits else set()
+        return [
+            doubt and at >= known and spelled(word.text) not in before
+            for at, (word, doubt) in enumerate(zip(words, doubtful(words, self.names, waits), strict=True))
+        ]
 
 
 def prompt(terms: Sequence[str]) -> str:

@@ -52,6 +52,12 @@ def test_a_term_that_the_sound_hardly_supports_is_doubtful(
     assert doubtful(heard(text, *probabilities), NAMES) == doubts
 
 
+def test_a_single_word_of_a_term_need_not_be() -> None:
+    words = heard("Huber cycles and Huber loss", 0.01, 0.9, 0.9, 0.01, 0.9)
+    assert doubtful(words, NAMES) == [True, False, False, True, False]
+    assert doubtful(words, NAMES, whole=True) == [False, False, False, True, False]
+
+
 def test_without_names_nothing_is_doubtful() -> None:
     assert doubtful(heard("SMOTE", 0.01), ()) == [False]
     assert doubtful(heard("SMOTE", 0.01), (Name.of("++"),)) == [False]

@@ -114,18 +114,33 @@ def test_the_terms_that_sound_like_what_was_heard_are_told_first(decoding: Decod
 
 
 @pytest.mark.parametrize(
-    ("begun", "looks", "heard"),
+    ("before", "looks", "heard"),
     [
-        pytest.param(("the", "SMOTE"), 1, "the SMOTE rose", id="it was looked at before"),
-        pytest.param(("the",), 2, "the smoke rose", id="it is new"),
-        pytest.param(("a", "SMOTE"), 2, "the smoke rose", id="heard from the start after all"),
+        pytest.param(Decoding(begun=("the", "SMOTE")), 1, "the SMOTE rose", id="it was looked at before"),
+        pytest.param(Decoding(begun=("the",)), 2, "the smoke rose", id="it is new"),
+        pytest.param(
+            Decoding(begun=("a", "SMOTE")), 2, "the smoke rose", id="heard from the start after all"
+        ),
+        pytest.param(
+            Decoding(heard=("The", "SMOTE,")), 1, "the SMOTE rose", id="heard before, and one waits"
+        ),
+        pytest.param(
+            Decoding(heard=("the", "SMOTE"), patient=True), 2, "the smoke rose", id="heard before, with time"
+        ),
     ],
 )
-def test_there_is_one_second_look_at_a_word(begun: tuple[str, ...], looks: int, heard: str) -> None:
+def test_there_is_one_second_look_at_a_word(before: Decoding, looks: int, heard: str) -> None:
     unsure = TwoEars(said("the SMOTE rose", "SMOTE"), said("the smoke rose"))
-    decoding = Decoding(beam_size=1, hurried=True, begun=begun)
+    decoding = replace(before, beam_size=1, hurried=True)
     assert texts(WithVocabulary(unsure, ("SMOTE",), NAMES).words(sine(2.0), decoding)) == heard
     assert len(unsure.decodings) == looks
+
+
+def test_while_somebody_waits_only_a_whole_term_is_looked_at_again() -> None:
+    ears = TwoEars(said("the Huber rose", "Huber"), said("the hue rose"))
+    engine = WithVocabulary(ears, ("SMOTE",), NAMES)
+    assert texts(engine.words(sine(2.0), HURRIED)) == "the Huber rose"
+    assert texts(engine.words(sine(2.0), replace(HURRIED, patient=True))) == "the hue rose"
 
 
 def test_nothing_is_heard_that_is_not_heard_without_being_told() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import accumulate, takewhile
 
-from interviewer.speech.doubts import in_order
+from interviewer.speech.listen import in_order
 from interviewer.speech.sounding import letters
 from interviewer.transcript import Word
 
@@ -41,12 +42,8 @@ class Draft:
 def guessed(draft: Draft, words: Iterable[Word], end_s: float) -> Draft:
     """The sound from ``draft.from_s`` to ``end_s`` was listened to, and will be again."""
     guess = with_lost_end(tuple(words), draft.guess)
-    agreed: list[str] = []
-    for now, before in zip(guess, draft.guess, strict=False):
-        if _key(now) != _key(before) or now.end_s > end_s - UNCERTAIN_S:
-            break
-        agreed.append(now.text)
-    return replace(draft, guess=guess, heard_s=end_s, agreed=tuple(agreed))
+    agreed = tuple(word.text for word in _alike(guess, draft.guess) if word.end_s <= end_s - UNCERTAIN_S)
+    return replace(draft, guess=guess, heard_s=end_s, agreed=agreed)
 
 
 def settled(draft: Draft, words: Iterable[Word], end_s: float) -> Draft:
@@ -76,6 +73,15 @@ def with_lost_end(words: tuple[Word, ...], before: Sequence[Word]) -> tuple[Word
 def accepted(draft: Draft) -> Draft:
     """The guess is as good as it gets: it is final."""
     return settled(replace(draft, guess=()), draft.guess, draft.heard_s)
+
+
+def _alike(words: Sequence[Word], before: Sequence[Word]) -> Sequence[Word]:
+    """The first of the words, as far as they are spelled as before; "one-class" and "one class" are alike."""
+    then = list(accumulate(map(_key, before)))
+    now = list(accumulate(map(_key, words)))
+    same = takewhile(then[-1].startswith, now) if then else ()
+    count = max((at for at, spelled in enumerate(same, start=1) if spelled in then), default=0)
+    return words[:count]
 
 
 def _key(word: Word) -> str:

@@ -35,6 +35,27 @@ LONG = Draft(guess=words(*(word.text for word in SENTENCES), each_s=1.0), heard_
 
 
 @pytest.mark.parametrize(
+    ("before", "now", "agreed"),
+    [
+        pytest.param("so two things here", "So, two things matter", "So, two things", id="the first words"),
+        pytest.param("a one, class b c", "a one-class b c", "a one-class b c", id="one word or two"),
+        pytest.param("a one-class b c", "a one, class b c", "a one, class b c", id="two words or one"),
+        pytest.param("a one-class b c", "a one clan b c", "a", id="half of one"),
+        pytest.param("", "a b", "", id="nothing before"),
+        pytest.param("a b", "", "", id="nothing now"),
+    ],
+)
+def test_two_passes_agree_on_what_is_spelled_alike(before: str, now: str, agreed: str) -> None:
+    draft = guessed(Draft(guess=words(*before.split())), words(*now.split()), 9.0)
+    assert " ".join(draft.agreed) == agreed
+
+
+def test_the_last_word_may_be_half_a_word() -> None:
+    two = words("a", "b")
+    assert guessed(Draft(guess=two), two, two[-1].end_s + 0.2).agreed == ("a",)
+
+
+@pytest.mark.parametrize(
     ("draft", "speech", "now_s", "ended", "expected"),
     [
         pytest.param(Draft(), [], 9.0, False, None, id="silence"),
