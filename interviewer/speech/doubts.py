@@ -28,7 +28,8 @@ Span = tuple[int, int]  # the first word and the one after the last
 def doubtful(words: Sequence[Word], names: Sequence[Name], whole: bool = False) -> list[bool]:
     """Of each word, whether it is (part of) a term that the sound alone hardly supports.
 
-    ``whole``: only where the whole term was heard.
+    So too a word in capitals that is no term: told many of those, Whisper writes others ("NOTH" for "not").
+    ``whole``: only where a whole term was heard.
     """
     spans = _terms_in(words, names)
     sure = [span for span in spans if all(word.probability >= SURE for word in words[slice(*span)])]
@@ -39,7 +40,8 @@ def doubtful(words: Sequence[Word], names: Sequence[Name], whole: bool = False) 
         alone = in_term and all(_holds(span, at) for span in sure)
         said = spelled(word.text).split()
         is_part = in_term if whole else bool(said) and all(_is(part, parts) for part in said)
-        found.append(is_part and word.probability < (SURE if alone else DOUBTFUL))
+        is_odd = bool(parts) and not (whole or is_part) and len(word.text) > 1 and word.text.isupper()
+        found.append((is_part or is_odd) and word.probability < (SURE if alone or is_odd else DOUBTFUL))
     return found
 
 

@@ -43,6 +43,8 @@ def heard(text: str, *probabilities: float) -> list[Word]:
         pytest.param("CatBoost your mood", (0.4, 0.9, 0.9), [True, False, False], id="nothing of the field"),
         pytest.param("CatBoost has recall", (0.4, 0.9, 0.9), [False, False, False], id="among its words"),
         pytest.param("CatBoost has recall", (0.4, 0.9, 0.5), [True, False, True], id="none of them is sure"),
+        pytest.param("ask NOTH!", (0.4, 0.4), [False, True], id="in capitals, and no term"),
+        pytest.param("A GPU", (0.4, 0.9), [False, False], id="in capitals, and heard"),
         pytest.param("", (), [], id="nothing"),
     ],
 )
