@@ -40,8 +40,12 @@ def doubtful(words: Sequence[Word], names: Sequence[Name], whole: bool = False) 
         alone = in_term and all(_holds(span, at) for span in sure)
         said = spelled(word.text).split()
         is_part = in_term if whole else bool(said) and all(_is(part, parts) for part in said)
-        is_odd = bool(parts) and not (whole or is_part) and len(word.text) > 1 and word.text.isupper()
-        found.append((is_part or is_odd) and word.probability < (SURE if alone or is_odd else DOUBTFUL))
+        least = 0.0
+        if is_part:
+            least = SURE if alone else DOUBTFUL
+        elif parts and not whole and len(word.text) > 1 and word.text.isupper():
+            least = SURE
+        found.append(word.probability < least)
     return found
 
 
